@@ -1,0 +1,23 @@
+package dev.nadir.construct;
+
+import dev.nadir.linalg.RankReport;
+import dev.nadir.network.Network;
+import java.util.List;
+
+/**
+ * A network built to fit the data.
+ *
+ * @param network takes raw inputs and returns raw labels
+ * @param construction the name of the construction: "theorem-2.1"
+ * @param pivot the layer of the affine solve, 1 … L+1; 0 where the construction has none
+ * @param rank the rank decision of the solve
+ * @param notes what a user should know, in whole sentences
+ */
+public record Constructed(Network network, String construction, int pivot, RankReport rank, List<String> notes)
+        implements Outcome {
+
+    /** Freezes the notes. */
+    public Constructed {
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.nadir.construct;
+
+/** One explicit way to write down weights of zero loss. */
+public sealed interface Construction permits LinearRegression {
+
+    /** The name on the command line and in reports: "linear-regression". */
+    String name();
+
+    /** Builds the network, or says why it cannot. */
+    Outcome construct(Problem problem);
+}

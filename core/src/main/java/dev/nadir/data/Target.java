@@ -1,0 +1,19 @@
+package dev.nadir.data;
+
+import dev.nadir.matrix.Matrix;
+
+/** What is to be fitted: classes or numbers. */
+public sealed interface Target permits ClassTarget, NumericTarget {
+
+    /** The label matrix Y, Q x N: one-hot columns for classes, the numbers themselves otherwise. */
+    Matrix labels();
+
+    /** Number of samples N. */
+    int samples();
+
+    /** Output size Q. */
+    int outputDim();
+
+    /** The given samples only, in the given order. */
+    Target select(int... samples);
+}

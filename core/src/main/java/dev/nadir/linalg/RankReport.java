@@ -1,0 +1,83 @@
+package dev.nadir.linalg;
+
+/**
+ * The numerical rank of a matrix with everything needed to judge it.
+ *
+ * <p>Singular values strictly above the tolerance count. The rank is decided when there is a clear gap at the cut;
+ * otherwise it is "undecided" and {@code rank} is only the count.
+ *
+ * @param rank number of singular values above the tolerance
+ * @param size the largest rank possible, min(rows, columns)
+ * @param tolerance the cut, absolute
+ * @param rule how the tolerance was formed, in words
+ * @param sigmaMax the largest singular value; 0 for a zero or empty matrix
+ * @param sigmaAbove the smallest singular value above the cut; NaN if none
+ * @param sigmaBelow the largest singular value below the cut; 0 if none
+ * @param decided whether the cut is far from any singular value
+ */
+public record RankReport(
+        int rank,
+        int size,
+        double tolerance,
+        String rule,
+        double sigmaMax,
+        double sigmaAbove,
+        double sigmaBelow,
+        boolean decided) {
+
+    /** The gap a decision needs: the singular values around the cut must differ by this factor. */
+    public static final double DECIDING_GAP = 10;
+
+    /**
+     * Judges descending singular values with the usual rule σ > max(rows, columns) · ε · σ_max.
+     *
+     * @param singularValues descending, all min(rows, columns) of them
+     * @param rows of the matrix
+     * @param columns of the matrix
+     */
+    public static RankReport of(double[] singularValues, long rows, long columns) {
+        double sigmaMax = singularValues.length == 0 ? 0 : singularValues[0];
+        long largest = Math.max(rows, columns);
+        return of(singularValues, largest * Math.ulp(1.0) * sigmaMax, largest + " ε σ_max");
+    }
+
+    /**
+     * Judges descending singular values against a given absolute tolerance.
+     *
+     * @throws IllegalArgumentException if a value is NaN or negative, or the values are not descending
+     */
+    public static RankReport of(double[] singularValues, double tolerance, String rule) {
+        double previous = Double.POSITIVE_INFINITY;
+        for (double sigma : singularValues) {
+            if (!(sigma >= 0) || !(sigma <= previous)) {
+                throw new IllegalArgumentException(
+                        "singular values: got " + sigma + " after " + previous + ", expected descending from above 0");
+            }
+            previous = sigma;
+        }
+        int rank = 0;
+        while (rank < singularValues.length && singularValues[rank] > tolerance) {
+            rank++;
+        }
+        double sigmaMax = singularValues.length == 0 ? 0 : singularValues[0];
+        double above = rank == 0 ? Double.NaN : singularValues[rank - 1];
+        double below = rank == singularValues.length ? 0 : singularValues[rank];
+        boolean decided = rank == 0 || (above > DECIDING_GAP * below && (above > DECIDING_GAP * tolerance));
+        return new RankReport(rank, singularValues.length, tolerance, rule, sigmaMax, above, below, decided);
+    }
+
+    /** Whether the rank is decided and as large as it can be. */
+    public boolean full() {
+        return decided && rank == size;
+    }
+
+    /** σ_max over the smallest singular value above the cut; infinity if the rank is not full, NaN if it is 0. */
+    public double condition() {
+        return rank < size ? Double.POSITIVE_INFINITY : sigmaMax / sigmaAbove;
+    }
+
+    /** The ratio of the singular values around the cut; infinity if the lower one is 0. */
+    public double gap() {
+        return sigmaAbove / sigmaBelow;
+    }
+}
