@@ -1,7 +1,8 @@
 package dev.nadir.construct;
 
 /** One explicit way to write down weights of zero loss. */
-public sealed interface Construction permits LinearRegression {
+public sealed interface Construction
+        permits LinearRegression, ChosenWeights, GivenWeights, FixedNonlinearity, PivotLift {
 
     /** The name on the command line and in reports: "linear-regression". */
     String name();

@@ -1,0 +1,182 @@
+package dev.nadir.construct;
+
+import dev.nadir.data.TrainingSet;
+import dev.nadir.linalg.RankReport;
+import dev.nadir.network.Activation;
+import dev.nadir.network.Softplus;
+import dev.nadir.network.Tanh;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Picks the construction, hidden widths, activation and pivot that the user left open, and says why.
+ *
+ * <p>Rule: the pivot goes to the first layer whose inputs are wide enough and well conditioned. Raw inputs qualify when
+ * rank [X; 1ᵀ] = N with condition at most {@value #DIRECT_CONDITION}; otherwise the data are lifted first.
+ */
+public final class Planner {
+    /** Up to here a direct solve leaves residuals near rounding; beyond, a lift conditions better (mathematics §2.4). */
+    private static final double DIRECT_CONDITION = 1e4;
+
+    private final Problem problem;
+    private final Wishes wishes;
+    private final List<String> reasons = new ArrayList<>();
+
+    private Planner(Problem problem, Wishes wishes) {
+        this.problem = problem;
+        this.wishes = wishes;
+    }
+
+    /**
+     * Plans for distinct, standardized data. Factorizes the inputs once where the choice depends on their condition.
+     *
+     * @throws IllegalArgumentException if the wishes contradict each other or name no construction
+     */
+    public static Plan plan(Problem problem, Wishes wishes) {
+        return new Planner(problem, wishes).plan();
+    }
+
+    private Plan plan() {
+        Construction construction = wishes.construction().isPresent()
+                ? named(wishes.construction().get().toLowerCase(Locale.ROOT))
+                : wishes.weights().isPresent() ? givenWeights() : chosen();
+        return new Plan(construction, reasons);
+    }
+
+    private Construction named(String name) {
+        return switch (name) {
+            case "linear-regression" -> new LinearRegression();
+            case "theorem-2.1" -> new ChosenWeights(architecture(hiddenOr(signalWidth())));
+            case "theorem-2.2" -> givenWeights();
+            case "fixed-nonlinearity" ->
+                new FixedNonlinearity(activation(), hiddenOr(data().inputDim()).get(0));
+            case "pivot-lift" -> pivotLift();
+            default ->
+                throw new IllegalArgumentException(
+                        "construction: got " + name + ", expected one of " + String.join(", ", Constructions.names()));
+        };
+    }
+
+    private Construction givenWeights() {
+        Activation activation = wishes.activation().orElseGet(() -> {
+            reasons.add("activation softplus: Theorem 2.2 needs a σ that maps onto the positive numbers");
+            return new Softplus();
+        });
+        List<Integer> hidden = hiddenOr(data().outputDim());
+        return new GivenWeights(
+                wishes.weights()
+                        .orElseGet(() -> RandomWeights.ORTHOGONAL.draw(hidden, data().outputDim(), problem.seed())),
+                activation,
+                wishes.shift());
+    }
+
+    private PivotLift pivotLift() {
+        List<Integer> hidden = hiddenOr(Widths.lift(data().samples()));
+        return new PivotLift(architecture(hidden), wishes.pivot().orElse(hidden.size() + 1));
+    }
+
+    private Construction chosen() {
+        if (wishes.hidden().isPresent() && wishes.hidden().get().isEmpty()) {
+            reasons.add("no hidden layer asked for: linear regression");
+            return new LinearRegression();
+        }
+        if (wishes.pivot().isPresent()) {
+            return atPivot(
+                    wishes.pivot().getAsInt(),
+                    architecture(hiddenForPivot(wishes.pivot().getAsInt())));
+        }
+        return wishes.hidden().isPresent()
+                ? bestPivot(architecture(wishes.hidden().get()))
+                : free();
+    }
+
+    /** Nothing is given: one hidden layer, before or behind the pivot as the data demand. */
+    private Construction free() {
+        if (directlySolvable()) {
+            int width = signalWidth();
+            reasons.add("one hidden layer of " + width + " units: any width ≥ Q = " + data().outputDim() + " works");
+            return new ChosenWeights(architecture(List.of(width)));
+        }
+        int width = Widths.lift(data().samples());
+        reasons.add("one random hidden layer of 1.25 N = " + width + " units lifts the data, then the output layer is "
+                + "solved for");
+        return new PivotLift(architecture(List.of(width)), 2);
+    }
+
+    private Construction bestPivot(Architecture architecture) {
+        List<Integer> possible = IntStream.rangeClosed(1, architecture.depth() + 1)
+                .filter(k -> new PivotLayer(architecture, k).obstacle(problem).isEmpty())
+                .boxed()
+                .toList();
+        if (possible.isEmpty()) {
+            reasons.add("no pivot fits these hidden widths");
+            return atPivot(1, architecture);
+        }
+        boolean canLift = possible.stream().anyMatch(k -> k > 1);
+        if (possible.contains(1) && (!canLift || directlySolvable())) {
+            return new ChosenWeights(architecture);
+        }
+        int pivot = possible.stream().filter(k -> k > 1).findFirst().orElseThrow();
+        reasons.add("pivot " + pivot + ": the first layer that sees at least N - 1 = " + (data().samples() - 1)
+                + " features after a lift");
+        return new PivotLift(architecture, pivot);
+    }
+
+    private boolean directlySolvable() {
+        int samples = data().samples();
+        if (data().inputDim() + 1 < samples) {
+            reasons.add("M + 1 = " + (data().inputDim() + 1) + " < N = " + samples
+                    + ": the inputs alone cannot have rank N, so a lift comes first");
+            return false;
+        }
+        RankReport rank =
+                AffineSolve.of(problem.scaledInputs(), problem.progress()).rank();
+        boolean direct = rank.rank() == samples && rank.condition() <= DIRECT_CONDITION;
+        reasons.add(String.format(
+                Locale.ROOT,
+                direct
+                        ? "pivot 1: rank [X; 1ᵀ] = N = %d with condition %.3g, so the first layer can be solved for"
+                        : "rank [X; 1ᵀ] = %3$d of N = %1$d with condition %2$.3g: a lift conditions better",
+                samples,
+                rank.condition(),
+                rank.rank()));
+        return direct;
+    }
+
+    private static Construction atPivot(int pivot, Architecture architecture) {
+        architecture.requirePivot(pivot);
+        return pivot == 1 ? new ChosenWeights(architecture) : new PivotLift(architecture, pivot);
+    }
+
+    private List<Integer> hiddenForPivot(int pivot) {
+        return hiddenOr(pivot == 1 ? signalWidth() : Widths.lift(data().samples()));
+    }
+
+    private List<Integer> hiddenOr(int width) {
+        return wishes.hidden().filter(widths -> !widths.isEmpty()).orElseGet(() -> {
+            reasons.add("one hidden layer of " + width + " units");
+            return List.of(width);
+        });
+    }
+
+    private int signalWidth() {
+        return Widths.signal(data().outputDim());
+    }
+
+    private Architecture architecture(List<Integer> hidden) {
+        return new Architecture(hidden, activation());
+    }
+
+    private Activation activation() {
+        return wishes.activation().orElseGet(() -> {
+            reasons.add("activation tanh: bounded, smooth, and its lifts are the best conditioned");
+            return new Tanh();
+        });
+    }
+
+    private TrainingSet data() {
+        return problem.data();
+    }
+}
