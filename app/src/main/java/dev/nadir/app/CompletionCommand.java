@@ -1,0 +1,34 @@
+package dev.nadir.app;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir completion}: prints the script that lets bash and zsh complete commands and options. */
+@Command(
+        name = "completion",
+        description = "Print the completion script for bash and zsh.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(nadir completion)                     for this shell",
+            "  nadir completion >> ~/.bash_completion         for every bash from now on"
+        })
+final class CompletionCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine()
+                .getOut()
+                .println(AutoComplete.bash("nadir", spec.root().commandLine()));
+        return ExitCode.DONE;
+    }
+}
