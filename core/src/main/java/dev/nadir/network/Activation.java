@@ -7,7 +7,8 @@ import dev.nadir.matrix.Matrix;
  *
  * <p>All methods are finite for finite arguments wherever the exact value is, at the extremes too (softplus(-800),
  * sigmoid(±800)), and NaN maps to NaN. At a kink (ReLU, leaky ReLU at 0) the derivative is the one from the left, 0
- * or the slope, as in PyTorch, and the second derivative is 0.
+ * or the slope, as in PyTorch, and the second derivative is 0. Values are within a few units of the last place; the last
+ * bit may differ between processors, as that of {@link Math#exp} may.
  */
 public sealed interface Activation
         permits Elu, Exp, Gelu, Identity, LeakyRelu, Relu, Sigmoid, Silu, Sin, Softplus, Tanh {
@@ -30,7 +31,7 @@ public sealed interface Activation
     /**
      * The argument z in the window's monotone branch with σ(z) = a, to within a few units of the last place.
      *
-     * @return NaN if a is not attained on that branch
+     * @return NaN if a is not attained on that branch; ±∞ if a is the limit of σ there
      */
     double inverse(double a);
 

@@ -2,6 +2,8 @@ package dev.nadir.network;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** All activations by name. */
 public final class Activations {
@@ -17,6 +19,10 @@ public final class Activations {
             new Silu(),
             new Exp(),
             new Sin());
+    private static final Map<String, String> ALIASES = Map.of(
+            "swish", "silu", "logistic", "sigmoid", "linear", "identity", "leakyrelu", "leaky-relu", "sine", "sin");
+    private static final Map<String, DoubleFunction<Activation>> WITH_PARAMETER =
+            Map.of("leaky-relu", LeakyRelu::new, "elu", Elu::new);
 
     private Activations() {}
 
@@ -26,16 +32,39 @@ public final class Activations {
     }
 
     /**
-     * The activation of the given name, in any case, with "_" for "-" allowed.
+     * The activation of the given name, in any case, with "_" for "-" and the aliases swish, logistic, linear,
+     * leakyrelu and sine allowed; "leaky-relu=0.2" and "elu=0.7" set the slope and alpha.
      *
-     * @throws IllegalArgumentException if there is none, listing the names
+     * @throws IllegalArgumentException if there is none, listing the names, or if the parameter is not one
      */
     public static Activation byName(String name) {
-        String wanted = name.toLowerCase(Locale.ROOT).replace('_', '-');
-        return ALL.stream()
-                .filter(activation -> activation.name().equals(wanted))
+        int equals = name.indexOf('=');
+        String plain = canonical(equals < 0 ? name : name.substring(0, equals));
+        Activation found = ALL.stream()
+                .filter(activation -> activation.name().equals(plain))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("activation: got " + name + ", expected one of "
                         + String.join(", ", ALL.stream().map(Activation::name).toList())));
+        return equals < 0 ? found : withParameter(plain, name, name.substring(equals + 1));
+    }
+
+    private static String canonical(String name) {
+        String lower = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ALIASES.getOrDefault(lower, lower);
+    }
+
+    private static Activation withParameter(String plain, String name, String parameter) {
+        DoubleFunction<Activation> factory = WITH_PARAMETER.get(plain);
+        if (factory == null) {
+            throw new IllegalArgumentException(
+                    "activation: got " + name + ", expected a parameter only for leaky-relu=slope and elu=alpha");
+        }
+        double number;
+        try {
+            number = Double.parseDouble(parameter.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("activation: got " + name + ", expected a number after =", e);
+        }
+        return factory.apply(number);
     }
 }

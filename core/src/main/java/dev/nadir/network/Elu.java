@@ -35,7 +35,7 @@ public record Elu(double alpha) implements Activation {
 
     @Override
     public double secondDerivative(double z) {
-        return z > 0 ? 0 : alpha * Math.exp(z);
+        return z > 0 || (z == 0 && hasKink()) ? 0 : alpha * Math.exp(z);
     }
 
     @Override
@@ -46,6 +46,12 @@ public record Elu(double alpha) implements Activation {
     @Override
     public double inverse(double a) {
         return a > 0 ? a : Math.log1p(a / alpha);
+    }
+
+    /** With alpha ≠ 1 the slopes at 0 differ. */
+    @Override
+    public boolean hasKink() {
+        return alpha != 1;
     }
 
     @Override

@@ -14,12 +14,12 @@ public record Softplus() implements Activation {
 
     @Override
     public double derivative(double z) {
-        return new Sigmoid().value(z);
+        return Sigmoid.logistic(z);
     }
 
     @Override
     public double secondDerivative(double z) {
-        return new Sigmoid().derivative(z);
+        return Sigmoid.logisticDerivative(z);
     }
 
     @Override

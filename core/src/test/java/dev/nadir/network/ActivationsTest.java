@@ -1,0 +1,45 @@
+package dev.nadir.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class ActivationsTest {
+    @Test
+    void everyNameFindsItsActivation() {
+        assertThat(Activations.all()).hasSize(11);
+        for (Activation activation : Activations.all()) {
+            assertThat(Activations.byName(activation.name().toUpperCase(java.util.Locale.ROOT)))
+                    .isEqualTo(activation);
+        }
+    }
+
+    @Test
+    void aliasesAreUnderstood() {
+        assertThat(Activations.byName("swish")).isEqualTo(new Silu());
+        assertThat(Activations.byName("logistic")).isEqualTo(new Sigmoid());
+        assertThat(Activations.byName("linear")).isEqualTo(new Identity());
+        assertThat(Activations.byName("LeakyReLU")).isEqualTo(new LeakyRelu());
+        assertThat(Activations.byName("leaky_relu")).isEqualTo(new LeakyRelu());
+        assertThat(Activations.byName("sine")).isEqualTo(new Sin());
+    }
+
+    @Test
+    void parametersAreRead() {
+        assertThat(Activations.byName("leaky-relu=0.2")).isEqualTo(new LeakyRelu(0.2));
+        assertThat(Activations.byName("elu = 0.7")).isEqualTo(new Elu(0.7));
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertThatThrownBy(() -> Activations.byName("mish"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mish")
+                .hasMessageContaining("leaky-relu");
+        assertThatThrownBy(() -> Activations.byName("tanh=2")).hasMessageContaining("expected a parameter only for");
+        assertThatThrownBy(() -> Activations.byName("elu=x")).hasMessageContaining("expected a number after =");
+        assertThatThrownBy(() -> Activations.byName("elu=-1")).hasMessageContaining("alpha: got -1.0");
+        assertThatThrownBy(() -> Activations.byName("leaky-relu=NaN")).hasMessageContaining("slope: got NaN");
+    }
+}
