@@ -1,0 +1,139 @@
+package dev.nadir.io.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.nadir.matrix.RowScaling;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Writes a network as an ONNX model with one sample per row: input "input" of shape N x M, output "output" N x Q.
+ *
+ * <p>The input scaling becomes leading Sub and Mul nodes, every layer MatMul, Add and its activation. W_l in our
+ * column-major order has the very bytes of W_lᵀ in ONNX's row-major order, so parameters are copied as they are.
+ * Float64 parameters come back bit for bit through {@link OnnxReader}.
+ */
+public final class OnnxWriter {
+    static final String INPUT = "input";
+    static final String OUTPUT = "output";
+    /** The last operator set whose Softplus, Elu and LeakyRelu ONNX Runtime runs in float64. */
+    static final int OPSET = 18;
+
+    private static final int IR_VERSION = 8;
+    /** Protocol buffers cannot hold 2 GiB or more; the graph itself needs far less than the margin. */
+    private static final long MAX_PARAMETER_BYTES = Integer.MAX_VALUE - (16L << 20);
+
+    private OnnxWriter() {}
+
+    /**
+     * Writes the model beside the target and then moves it there, so that a half-written file never appears.
+     *
+     * @param target the file to write; an existing one is replaced
+     * @param network with finite parameters
+     * @param metadata what the file says about itself: class names, seed, measured residual
+     * @param precision float64, or float32 with every number rounded
+     * @throws IllegalArgumentException if a parameter is not finite in this precision
+     * @throws IOException if the model exceeds the 2 GiB of the format, or writing fails
+     */
+    public static void write(Path target, Network network, Map<String, String> metadata, Precision precision)
+            throws IOException {
+        ModelProto model = model(target, network, metadata, precision);
+        Path directory = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(target + ": there is no folder " + directory + "; create it first");
+        }
+        // not Files.createTempFile, whose files only their owner may read
+        Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                model.writeTo(out);
+            }
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static ModelProto model(Path target, Network network, Map<String, String> metadata, Precision precision)
+            throws IOException {
+        requireSize(target, network, precision);
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("nadir")
+                .setGraph(graph(network, precision));
+        model.addOpsetImportBuilder().setVersion(OPSET);
+        new TreeMap<>(metadata)
+                .forEach((key, value) ->
+                        model.addMetadataPropsBuilder().setKey(key).setValue(value));
+        return model.build();
+    }
+
+    private static void requireSize(Path target, Network network, Precision precision) throws IOException {
+        long bytes = network.parameterCount() * precision.bytes();
+        if (bytes > MAX_PARAMETER_BYTES) {
+            String sizes = String.format(
+                    Locale.ROOT,
+                    "%,d parameters in %s are %.2f GiB, and an ONNX file holds less than 2 GiB",
+                    network.parameterCount(),
+                    precision,
+                    bytes / (double) (1 << 30));
+            throw new IOException(target.getFileName() + ": " + sizes + "; use narrower layers"
+                    + (precision == Precision.FLOAT64 && bytes / 2 <= MAX_PARAMETER_BYTES ? " or float32" : ""));
+        }
+    }
+
+    private static GraphProto graph(Network network, Precision precision) {
+        GraphBuilder graph = new GraphBuilder(precision);
+        String a = INPUT;
+        if (network.inputScaling().isPresent()) {
+            RowScaling scaling = network.inputScaling().get();
+            requireFinite(scaling.offset(), "input offset", precision);
+            requireFinite(scaling.factor(), "input factor", precision);
+            int m = network.inputDim();
+            a = graph.node("centred", "Sub", a, graph.constant("offset", scaling.offset(), m));
+            a = graph.node("scaled", "Mul", a, graph.constant("factor", scaling.factor(), m));
+        }
+        for (int l = 1; l <= network.layers().size(); l++) {
+            a = layer(graph, network.layers().get(l - 1), a, l);
+        }
+        graph.node(OUTPUT, "Identity", a);
+        return graph.build(network.inputDim(), network.outputDim());
+    }
+
+    private static String layer(GraphBuilder graph, Layer layer, String a, int l) {
+        requireFinite(layer.weight().data(), "layer " + l + " weight", graph.precision());
+        requireFinite(layer.bias(), "layer " + l + " bias", graph.precision());
+        String weight = graph.constant("W" + l, layer.weight().data(), layer.inputDim(), layer.outputDim());
+        String product = graph.node("Wa" + l, "MatMul", a, weight);
+        String z = graph.node("z" + l, "Add", product, graph.constant("b" + l, layer.bias(), layer.outputDim()));
+        return ActivationGraph.add(graph, layer.activation(), z, "layer" + l + "/");
+    }
+
+    private static void requireFinite(double[] values, String name, Precision precision) {
+        double largest = precision == Precision.FLOAT64 ? Double.MAX_VALUE : Float.MAX_VALUE;
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(values[i]) <= largest)) {
+                throw new IllegalArgumentException(name + ": got " + values[i] + " at position " + i
+                        + ", expected numbers that are finite in " + precision);
+            }
+        }
+    }
+}

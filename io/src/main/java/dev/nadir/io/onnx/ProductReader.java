@@ -1,0 +1,78 @@
+package dev.nadir.io.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import dev.nadir.matrix.Matrix;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** MatMul and Gemm as W a + b. */
+record ProductReader(String file, String place) {
+
+    Expression.Product read(String operator, List<Expression> arguments, Map<String, AttributeProto> attributes)
+            throws IOException {
+        boolean gemm = operator.equals("Gemm");
+        if (arguments.size() < 2
+                || arguments.get(0) instanceof Expression.Constant
+                || !(arguments.get(1) instanceof Expression.Constant second)
+                || second.tensor().dims().length != 2) {
+            throw fail("expected the signal times a constant matrix, one sample per row");
+        }
+        if (gemm && flag(attributes, "transA")) {
+            throw fail("transA = 1 mixes the samples of a batch");
+        }
+        Matrix weight = weight(second.tensor(), gemm && flag(attributes, "transB"));
+        requireFinite(weight.data(), "weight");
+        weight = scaled(weight, gemm ? factor(attributes, "alpha") : 1);
+        double[] bias = arguments.size() > 2 ? bias(arguments.get(2), weight.rows()) : null;
+        if (bias != null) {
+            bias = scaled(Matrix.column(bias), factor(attributes, "beta")).data();
+        }
+        return new Expression.Product(arguments.get(0), weight, bias, place);
+    }
+
+    /** W, out x in: stored as in x out by rows it has our layout already. */
+    private static Matrix weight(Tensor tensor, boolean transposed) {
+        int rows = tensor.dims()[0];
+        int columns = tensor.dims()[1];
+        Matrix columnMajor = new Matrix(columns, rows, tensor.values());
+        return transposed ? columnMajor.transpose() : columnMajor;
+    }
+
+    private double[] bias(Expression argument, int outputs) throws IOException {
+        if (!(argument instanceof Expression.Constant constant)) {
+            throw fail("its bias depends on the input; skip connections and branches are not read");
+        }
+        double[] bias = Entries.spread(constant.tensor(), outputs);
+        if (bias == null) {
+            throw fail("its bias has the shape " + constant.tensor().shape() + ", expected " + outputs);
+        }
+        requireFinite(bias, "bias");
+        return bias;
+    }
+
+    private static Matrix scaled(Matrix matrix, double factor) {
+        return factor == 1 ? matrix : matrix.map(value -> factor * value);
+    }
+
+    private static double factor(Map<String, AttributeProto> attributes, String name) {
+        return attributes.containsKey(name) ? attributes.get(name).getF() : 1;
+    }
+
+    private static boolean flag(Map<String, AttributeProto> attributes, String name) {
+        return attributes.containsKey(name) && attributes.get(name).getI() != 0;
+    }
+
+    private void requireFinite(double[] values, String what) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw fail("its " + what + " holds " + values[i] + " at position " + i
+                        + "; a network with such parameters computes nothing, train or export it again");
+            }
+        }
+    }
+
+    private IOException fail(String message) {
+        return new IOException(file + ": " + place + ": " + message);
+    }
+}
