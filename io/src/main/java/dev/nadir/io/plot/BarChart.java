@@ -104,7 +104,7 @@ public record BarChart(String title, Labels labels, List<String> categories, Lis
 
     private List<Tick> ticks(int shown, int group, double width) {
         if (categories.isEmpty()) {
-            Range samples = new Range(-0.5 * group, (shown - 0.5) * group, false);
+            Range samples = new Range(-0.5 * group, (Math.max(1, shown) - 0.5) * group, false);
             return Ticks.of(samples, (int) (width / 70)).stream()
                     .filter(t -> t.unit() == Math.rint(t.unit()) && t.unit() >= 0)
                     .map(t -> new Tick(t.unit() / group, t.label()))
