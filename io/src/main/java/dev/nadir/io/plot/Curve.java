@@ -11,7 +11,9 @@ final class Curve {
     private final StringBuilder edge = new StringBuilder();
     private double lastX = Double.NaN;
     private double lastY = Double.NaN;
+    private final StringBuilder dots = new StringBuilder();
     private boolean joined;
+    private int run;
 
     Curve(Axes axes, Series series) {
         this.axes = axes;
@@ -19,17 +21,18 @@ final class Curve {
         for (int i = 0; i < series.x().length; i++) {
             add(series.x()[i], series.y()[i]);
         }
+        endRun();
     }
 
     private void add(double x, double y) {
         if (Double.isNaN(x) || Double.isNaN(y)) {
-            joined = false;
+            endRun();
             return;
         }
         double px = axes.px(x);
         double py = axes.py(y);
         if (!axes.shows(x, y)) {
-            joined = false;
+            endRun();
             if (moved(px, py)) {
                 edge.append(edgeMark(px, py));
                 keep(px, py);
@@ -42,19 +45,28 @@ final class Curve {
         append(px, py);
         keep(px, py);
         joined = true;
+        run++;
+    }
+
+    /** A point without neighbours has no line to be seen by, so it gets a dot. */
+    private void endRun() {
+        if (run == 1 && joined && style != SeriesStyle.POINTS) {
+            dots.append(Glyph.CIRCLE.outline(lastX, lastY, 2.4));
+        }
+        joined = false;
+        run = 0;
     }
 
     private String edgeMark(double px, double py) {
         double inner = Math.max(axes.area().y() + 5, Math.min(py, axes.area().bottom() - 5));
-        return Glyph.EDGE.outline(px, inner, 4);
+        return Glyph.EDGE.outline(px, inner, py <= axes.area().y() ? -4 : 4);
     }
 
     private void append(double px, double py) {
         if (style == SeriesStyle.POINTS) {
             path.append(Glyph.CIRCLE.outline(px, py, 2.6));
         } else if (!joined) {
-            // a line of length zero with a round cap shows a point that has no neighbours
-            path.append(Svg.segment(px, py, px, py));
+            path.append('M').append(Svg.number(px)).append(' ').append(Svg.number(py));
         } else {
             if (style == SeriesStyle.STEPS) {
                 path.append('H').append(Svg.number(px));
@@ -72,10 +84,6 @@ final class Curve {
         lastY = py;
     }
 
-    boolean reachesEdge() {
-        return edge.length() > 0;
-    }
-
     void draw(Svg svg, String colour) {
         if (style == SeriesStyle.POINTS) {
             svg.path(path, "fill=\"" + colour + "\" fill-opacity=\"0.85\"");
@@ -85,6 +93,7 @@ final class Curve {
                     "fill=\"none\" stroke=\"" + colour
                             + "\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
         }
+        svg.path(dots, "fill=\"" + colour + "\"");
         svg.path(edge, "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"1.3\"");
     }
 }

@@ -107,9 +107,16 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series, List<
         if (marker.horizontal()) {
             double at = axes.py(marker.value());
             svg.path(Svg.segment(area.x(), at, area.right(), at), "class=\"np-mark\"");
+            double above = at - 4 < area.y() + 10 ? at + 12 : at - 4;
+            String name = Text.fit(marker.label(), Svg.SMALL, area.width() - 8);
+            svg.text(area.right() - 4, above, name, "text-anchor=\"end\" class=\"np-dim\"");
         } else {
             double at = axes.px(marker.value());
             svg.path(Svg.segment(at, area.y(), at, area.bottom()), "class=\"np-mark\"");
+            boolean left = at > area.x() + area.width() / 2;
+            String name = Text.fit(marker.label(), Svg.SMALL, area.width() / 2 - 8);
+            String anchor = left ? "text-anchor=\"end\"" : "text-anchor=\"start\"";
+            svg.text(left ? at - 5 : at + 5, area.bottom() - 8, name, anchor + " class=\"np-dim\"");
         }
     }
 }

@@ -69,9 +69,12 @@ final class Ticks {
         int high = (int) Math.floor(range.high());
         List<Tick> ticks = new ArrayList<>();
         int step = decadeStep(high - low, most);
+        boolean fine = range.high() - range.low() <= 2 && most >= 4;
         for (int k = Math.floorDiv(low + step - 1, step) * step; k <= high; k += step) {
-            ticks.add(new Tick(k, power(k)));
-            addWithinDecade(ticks, k, range, most);
+            ticks.add(new Tick(k, fine ? label(BigDecimal.ONE.scaleByPowerOfTen(k)) : power(k)));
+            if (fine && k + 1 <= range.high()) {
+                addWithinDecade(ticks, k);
+            }
         }
         return ticks;
     }
@@ -86,10 +89,7 @@ final class Ticks {
     }
 
     /** With two decades or fewer, 2 and 5 help. */
-    private static void addWithinDecade(List<Tick> ticks, int k, Range range, int most) {
-        if (range.high() - range.low() > 2 || most < 4 || k + 1 > range.high()) {
-            return;
-        }
+    private static void addWithinDecade(List<Tick> ticks, int k) {
         for (int factor : new int[] {2, 5}) {
             BigDecimal value = BigDecimal.valueOf(factor).scaleByPowerOfTen(k);
             ticks.add(new Tick(k + Math.log10(factor), label(value)));
