@@ -1,0 +1,11 @@
+package dev.nadir.io.plot;
+
+/** How a series is drawn. */
+public enum SeriesStyle {
+    /** Straight segments between neighbours. */
+    LINE,
+    /** One mark per point. */
+    POINTS,
+    /** Constant from each x to the next. */
+    STEPS
+}
