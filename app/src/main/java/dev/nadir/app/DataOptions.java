@@ -1,5 +1,9 @@
 package dev.nadir.app;
 
+import dev.nadir.data.Dataset;
+import dev.nadir.io.data.DataReader;
+import dev.nadir.io.data.ReadOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,26 +12,6 @@ import picocli.CommandLine.Parameters;
 
 /** Mixin: which file holds the data, how it is written, and which columns are labels. */
 final class DataOptions {
-    /** What the target columns hold. */
-    enum TargetKind {
-        /** Text or few integers are classes, anything else numbers. */
-        AUTO,
-        /** Class names. */
-        CLASS,
-        /** Numbers. */
-        NUMERIC
-    }
-
-    /** Whether the first row names the columns. */
-    enum Header {
-        /** Yes where its fields are not numbers. */
-        AUTO,
-        /** The first row holds names. */
-        YES,
-        /** The first row is data. */
-        NO
-    }
-
     @Parameters(
             paramLabel = "FILE",
             description = "Data: CSV, TSV (also .gz), Parquet, NPY, NPZ or IDX, one sample per row.")
@@ -46,15 +30,15 @@ final class DataOptions {
             names = "--target-kind",
             paramLabel = "KIND",
             defaultValue = "AUTO",
-            description = "What the target holds: auto, class or numeric (default: auto).")
-    private TargetKind targetKind;
+            description = "What the target holds: auto, class or number (default: auto).")
+    private ReadOptions.TargetKind targetKind;
 
     @Option(
             names = "--header",
             paramLabel = "WHETHER",
             defaultValue = "AUTO",
             description = "Whether the first row names the columns: auto, yes or no (default: auto).")
-    private Header header;
+    private ReadOptions.Header header;
 
     @Option(
             names = "--delimiter",
@@ -73,25 +57,26 @@ final class DataOptions {
         return file;
     }
 
-    /** Names, numbers or the label file as given; empty where the option is missing. */
-    List<String> target() {
-        return target;
+    /** Reads the file with its target. */
+    Dataset read() throws IOException {
+        return DataReader.read(file, options());
     }
 
-    TargetKind targetKind() {
-        return targetKind;
+    /** Reads the file, with its target if it has one. */
+    Dataset readWithOrWithoutTarget() throws IOException {
+        return DataReader.read(file, target.isEmpty() ? options().withoutRequiredTarget() : options());
     }
 
-    Header header() {
-        return header;
+    private ReadOptions options() {
+        ReadOptions options = ReadOptions.defaults()
+                .withTargets(target.toArray(String[]::new))
+                .withIgnored(ignore.toArray(String[]::new))
+                .withHeader(header)
+                .withTargetKind(targetKind);
+        return delimiter().map(options::withDelimiter).orElse(options);
     }
 
-    /**
-     * The delimiter as one character, if one was given.
-     *
-     * @throws IllegalArgumentException if it is longer than one character
-     */
-    Optional<Character> delimiter() {
+    private Optional<Character> delimiter() {
         if (delimiter == null) {
             return Optional.empty();
         }
@@ -101,9 +86,5 @@ final class DataOptions {
                     "--delimiter: got \"" + delimiter + "\", expected one character or 'tab'");
         }
         return Optional.of(character.charAt(0));
-    }
-
-    List<String> ignore() {
-        return ignore;
     }
 }

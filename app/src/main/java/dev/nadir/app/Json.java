@@ -36,6 +36,15 @@ final class Json {
         }
     }
 
+    /** The value on one line, as metadata hold it. */
+    static String line(Object value) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON form: " + e.getOriginalMessage(), e);
+        }
+    }
+
     private static ObjectMapper mapper() {
         SimpleModule module = new SimpleModule("nadir");
         JsonSerializer<Double> number = serializer((value, generator, all) -> writeNumber(value, generator));

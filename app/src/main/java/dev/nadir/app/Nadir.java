@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Nadir implements Callable<Integer> {
     /** Every command, in the order of the help page. */
-    private static final List<Class<?>> COMMANDS = List.of(CompletionCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(ConstructCommand.class, CompletionCommand.class);
 
     @Mixin
     private StandardOptions standard;

@@ -1,0 +1,103 @@
+package dev.nadir.app;
+
+import dev.nadir.construct.RandomWeights;
+import dev.nadir.construct.Shift;
+import dev.nadir.construct.Wishes;
+import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Activations;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Mixin: which network to construct; what is missing is left to the planner. */
+final class ArchitectureOptions {
+    @Option(
+            names = "--hidden",
+            paramLabel = "W,W,…",
+            split = ",",
+            description = "Widths of the hidden layers, as 256,256; 256x50 means fifty layers of 256; 0 means none."
+                    + " (default: chosen)")
+    private List<String> hidden;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            description = "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp or sin; parameters as"
+                    + " in leaky-relu=0.2. (default: tanh; softplus for theorem-2.2)")
+    private String activation;
+
+    @Option(
+            names = "--pivot",
+            paramLabel = "K",
+            description = "The layer that is solved for, 1 to L+1: layers before it are random and lift the data, layers"
+                    + " behind it are chosen. (default: chosen)")
+    private Integer pivot;
+
+    @Option(
+            names = "--construction",
+            paramLabel = "NAME",
+            description = "linear-regression, theorem-2.1, theorem-2.2, fixed-nonlinearity or pivot-lift."
+                    + " (default: chosen)")
+    private String construction;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WHICH",
+            description = "For theorem-2.2, the given W_2 … W_L+1: an ONNX model, or orthogonal or gaussian for random"
+                    + " ones. (default: orthogonal)")
+    private String weights;
+
+    @Option(
+            names = "--shift",
+            paramLabel = "HOW",
+            defaultValue = "CENTRING",
+            description = "For theorem-2.2: centring, or diagonal as in the paper, for comparison. (default: centring)")
+    private Shift shift;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "For every random choice. (default: 1)")
+    private long seed;
+
+    long seed() {
+        return seed;
+    }
+
+    /** The wishes; reads the model of {@code --weights} if one is named. */
+    Wishes wishes(int outputDim) throws IOException {
+        Wishes wishes = Wishes.none().withShift(shift);
+        if (hidden != null) {
+            wishes = wishes.withHidden(HiddenWidths.parse(hidden));
+        }
+        if (activation != null) {
+            wishes = wishes.withActivation(Activations.byName(activation));
+        }
+        if (pivot != null) {
+            wishes = wishes.withPivot(pivot);
+        }
+        if (construction != null) {
+            wishes = wishes.withConstruction(construction);
+        }
+        return weights == null ? wishes : withWeights(wishes, outputDim);
+    }
+
+    private Wishes withWeights(Wishes wishes, int outputDim) throws IOException {
+        for (RandomWeights random : RandomWeights.values()) {
+            if (random.name().equals(weights.toUpperCase(Locale.ROOT))) {
+                List<Integer> widths = hidden == null ? List.of(outputDim) : HiddenWidths.parse(hidden);
+                return wishes.withWeights(random.draw(widths, outputDim, seed));
+            }
+        }
+        Network network = OnnxReader.read(Path.of(weights)).network();
+        List<Matrix> given =
+                network.layers().stream().skip(1).map(Layer::weight).toList();
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException("--weights: " + weights + " has one layer, expected at least two");
+        }
+        Wishes with = wishes.withWeights(given);
+        return activation == null ? with.withActivation(network.layers().get(0).activation()) : with;
+    }
+}

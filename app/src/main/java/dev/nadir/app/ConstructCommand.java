@@ -1,0 +1,124 @@
+package dev.nadir.app;
+
+import dev.nadir.construct.Attempt;
+import dev.nadir.construct.Constructed;
+import dev.nadir.construct.Fitting;
+import dev.nadir.construct.Refusal;
+import dev.nadir.data.Dataset;
+import dev.nadir.data.TrainingSet;
+import dev.nadir.io.onnx.OnnxWriter;
+import dev.nadir.io.onnx.Precision;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir construct}: from a data file to a network of zero loss, as an ONNX model checked by ONNX Runtime. */
+@Command(
+        name = "construct",
+        description = {
+            "Construct weights of zero loss for a data file, without training, and write them as an ONNX model.",
+            "",
+            "The model takes raw features and returns raw labels (class scores for classes). The written file is run in"
+                    + " ONNX Runtime on the raw samples, and both engines' costs are printed. What is not given is chosen,"
+                    + " and the reasons are printed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir construct iris.csv --target class",
+            "  nadir construct golub.csv.gz --target class --hidden 256,256 --activation tanh --out golub.onnx",
+            "  nadir construct data.csv --target y1,y2 --activation relu --precision float32 --json",
+            "",
+            "Exit status: 0 constructed, 1 cannot be constructed (reason and way out printed), 2 bad usage or input."
+        })
+final class ConstructCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ArchitectureOptions architecture;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "MODEL",
+            description = "The model to write (default: the data file's name with .onnx, in the working directory).")
+    private Path out;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "FLOAT64",
+            description = "Of the written model: float64 or float32 (default: float64).")
+    private Precision precision;
+
+    @Option(
+            names = "--no-standardize",
+            description = "Do not standardize the features; the model then has no Sub and Mul in front.")
+    private boolean raw;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        long start = System.nanoTime();
+        try (ConsoleProgress progress = output.progress()) {
+            progress.stage("reading " + data.file());
+            Dataset dataset = data.read();
+            TrainingSet training = dataset.trainingSet();
+            Attempt attempt = new Fitting(!raw, architecture.seed())
+                    .fit(training, architecture.wishes(training.outputDim()), progress);
+            ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
+            if (attempt.outcome() instanceof Refusal refusal) {
+                progress.close();
+                return refused(report, refusal, seconds(start));
+            }
+            Constructed constructed = (Constructed) attempt.outcome();
+            Path model = out != null ? out : Path.of(ModelName.of(data.file()));
+            progress.stage("writing " + model);
+            OnnxWriter.write(model, constructed.network(), report.metadata(dataset), precision);
+            Verification verification = Verification.of(
+                    model, constructed.network(), training.inputs(), training.labels(), progress);
+            progress.close();
+            print(report.finished(model, verification, seconds(start)));
+            return ExitCode.DONE;
+        }
+    }
+
+    private int refused(ConstructReport report, Refusal refusal, double seconds) {
+        print(report.finished(null, null, seconds));
+        if (output.json()) {
+            return ExitCode.NUMERICAL;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("nadir: cannot construct (" + refusal.reason() + "): " + refusal.message());
+        err.println("nadir: way out: " + refusal.wayOut());
+        return ExitCode.NUMERICAL;
+    }
+
+    private void print(ConstructReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(output.json() ? Json.text(report.json()) + System.lineSeparator() : report.text(output.quiet()));
+        out.flush();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
