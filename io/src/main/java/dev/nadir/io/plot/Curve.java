@@ -34,7 +34,7 @@ final class Curve {
         if (!axes.shows(x, y)) {
             endRun();
             if (moved(px, py)) {
-                edge.append(edgeMark(px, py));
+                edge.append(edgeMark(px, py, axes.y().fraction(y) > 1));
                 keep(px, py);
             }
             return;
@@ -57,9 +57,9 @@ final class Curve {
         run = 0;
     }
 
-    private String edgeMark(double px, double py) {
+    private String edgeMark(double px, double py, boolean above) {
         double inner = Math.max(axes.area().y() + 5, Math.min(py, axes.area().bottom() - 5));
-        return Glyph.EDGE.outline(px, inner, py <= axes.area().y() ? -4 : 4);
+        return Glyph.EDGE.outline(px, inner, above ? -4 : 4);
     }
 
     private void append(double px, double py) {

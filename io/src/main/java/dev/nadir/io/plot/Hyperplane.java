@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * The line a x + b y + c = 0, such as where a unit's pre-activation changes sign.
  *
- * @param name for the legend, empty for none
+ * @param name for the legend, empty for none; lines of one name share an entry
  * @param a first component of the normal
  * @param b second component
  * @param c offset

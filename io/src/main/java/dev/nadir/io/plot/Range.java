@@ -47,11 +47,6 @@ record Range(double low, double high, boolean log) {
         return new Range(low - extra, high, true);
     }
 
-    /** The same range reaching down (or up) to zero, for bars. */
-    Range withZero() {
-        return new Range(Math.min(0, low), Math.max(0, high), log);
-    }
-
     /** Position in axis units: NaN for NaN, infinite for what has no position. */
     double unit(double value) {
         if (!log) {

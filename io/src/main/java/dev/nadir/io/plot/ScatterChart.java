@@ -69,6 +69,11 @@ public record ScatterChart(String title, BarChart.Labels labels, List<PointClass
                     .filter(i -> !drawable(points.x()[i], points.y()[i]))
                     .count();
         }
+        hyperplanes.stream()
+                .map(Hyperplane::name)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .forEach(name -> entries.add(new Legend.Entry(name, "#8a96a3", Glyph.LINE)));
         if (missing > 0) {
             entries.add(new Legend.Entry(missing + " not finite", "none", Glyph.NOTE));
         }

@@ -1,0 +1,144 @@
+package dev.nadir.io.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What each column of a table is for.
+ *
+ * @param names of all columns
+ * @param slots for each column: its row in X (at least 0), {@link #IGNORED}, or {@code TARGET - k} for target k
+ * @param features names of the feature columns
+ * @param targets names of the target columns, in the order asked for
+ */
+record ColumnRoles(List<String> names, int[] slots, List<String> features, List<String> targets) {
+    static final int IGNORED = -1;
+    static final int TARGET = -2;
+    private static final Set<String> USUAL_TARGETS = Set.of("class", "label", "target", "y", "species");
+    private static final int LISTED = 5;
+
+    /** Whether a column of this name is a target unless told otherwise. */
+    static boolean isUsualTarget(String name) {
+        return USUAL_TARGETS.contains(name.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Assigns the columns.
+     *
+     * @param targets the target columns; empty for none
+     * @throws IOException if a name is missing, doubled or both target and ignored, or no feature is left
+     */
+    static ColumnRoles of(Path file, List<String> names, List<String> targets, List<String> ignored)
+            throws IOException {
+        requireDistinct(file, names);
+        for (String ignore : ignored) {
+            requirePresent(file, names, ignore, "--ignore");
+        }
+        for (String target : targets) {
+            requirePresent(file, names, target, "--target");
+            if (ignored.contains(target)) {
+                throw ReadFailure.of(
+                        file, "column " + ReadFailure.quoted(target) + " is both target and ignored", "name it once");
+            }
+        }
+        int[] slots = new int[names.size()];
+        List<String> features = new ArrayList<>();
+        for (int i = 0; i < slots.length; i++) {
+            int target = targets.indexOf(names.get(i));
+            boolean feature = target < 0 && !ignored.contains(names.get(i));
+            slots[i] = feature ? features.size() : target >= 0 ? TARGET - target : IGNORED;
+            if (feature) {
+                features.add(names.get(i));
+            }
+        }
+        return new ColumnRoles(names, slots, features, targets);
+    }
+
+    /** These roles if they leave a feature. */
+    ColumnRoles requireFeatures(Path file) throws IOException {
+        if (features.isEmpty()) {
+            throw ReadFailure.of(
+                    file,
+                    "no feature column is left",
+                    "choose fewer --target and --ignore columns, or check --delimiter");
+        }
+        return this;
+    }
+
+    /** The same columns, all of them targets: a file of labels. */
+    static ColumnRoles allTargets(Path file, List<String> names) throws IOException {
+        return of(file, names, names, List.of());
+    }
+
+    /**
+     * The target columns asked for, or the default: the last column if it has a usual name or holds text.
+     *
+     * @throws IOException if nothing was asked for and there is no default although one is required
+     */
+    static List<String> chooseTargets(Path file, List<String> names, boolean lastIsText, ReadOptions options)
+            throws IOException {
+        if (!options.targets().isEmpty()) {
+            return options.targets();
+        }
+        List<String> candidates = new ArrayList<>(names);
+        candidates.removeAll(options.ignored());
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        String last = candidates.get(candidates.size() - 1);
+        if (isUsualTarget(last) || (lastIsText && last.equals(names.get(names.size() - 1)))) {
+            return List.of(last);
+        }
+        if (!options.targetRequired()) {
+            return List.of();
+        }
+        throw ReadFailure.of(
+                file,
+                "no target column named, and the last column is neither text nor called class, "
+                        + "label, target, y or species",
+                "name it with --target; " + lastOf(candidates));
+    }
+
+    private static void requireDistinct(Path file, List<String> names) throws IOException {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!seen.add(names.get(i))) {
+                throw ReadFailure.of(
+                        file,
+                        "columns " + (names.indexOf(names.get(i)) + 1) + " and " + (i + 1) + " are both called "
+                                + ReadFailure.quoted(names.get(i)),
+                        "rename one in the header");
+            }
+        }
+    }
+
+    private static void requirePresent(Path file, List<String> names, String wanted, String option) throws IOException {
+        if (!names.contains(wanted)) {
+            throw ReadFailure.of(
+                    file,
+                    "no column " + ReadFailure.quoted(wanted) + " among the " + names.size(),
+                    "correct " + option + "; " + lastOf(names));
+        }
+    }
+
+    private static String lastOf(List<String> names) {
+        List<String> last = names.subList(Math.max(0, names.size() - LISTED), names.size());
+        String start = names.size() > LISTED ? "the first column is " + ReadFailure.quoted(names.get(0)) + ", " : "";
+        return start + "the last columns are "
+                + String.join(", ", last.stream().map(ReadFailure::quoted).toList());
+    }
+
+    /** Names x1, x2, … for columns that have none. */
+    static List<String> numbered(int count) {
+        List<String> names = new ArrayList<>(count);
+        for (int i = 1; i <= count; i++) {
+            names.add("x" + i);
+        }
+        return names;
+    }
+}

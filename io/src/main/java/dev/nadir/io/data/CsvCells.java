@@ -1,0 +1,189 @@
+package dev.nadir.io.data;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes the cells of a text file one by one as FastCSV finds them and parses numbers where they stand, without making
+ * a string of each.
+ *
+ * <p>The first two records are held back until they have shown what the columns are. The first thing wrong is kept in
+ * {@link #failure}, and nothing is taken after it.
+ */
+final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
+    /** Decides about the columns from the first two records. */
+    interface Decision {
+        ColumnRoles roles(CsvLayout layout) throws IOException;
+    }
+
+    private final Path file;
+    private final ReadOptions.Header header;
+    private final Decision decision;
+    private final List<List<String>> held = new ArrayList<>();
+    private final long[] heldLines = new long[2];
+    private List<String> holding = new ArrayList<>();
+    private ColumnRoles roles;
+    private int[] slots;
+    private SampleBuffer buffer;
+    private List<List<String>> labels;
+    private long[] lines = new long[64];
+    private long line;
+    private boolean blank;
+    private IOException failure;
+
+    CsvCells(Path file, ReadOptions.Header header, Decision decision) {
+        this.file = file;
+        this.header = header;
+        this.decision = decision;
+    }
+
+    @Override
+    protected void handleBegin(long startingLineNumber) {
+        line = startingLineNumber;
+        blank = true;
+    }
+
+    @Override
+    protected void handleField(int field, char[] chars, int offset, int length, boolean quoted) {
+        if (slots == null) {
+            String text = new String(chars, offset, length);
+            blank &= text.isBlank();
+            holding.add(text);
+        } else if (field < slots.length && failure == null) {
+            take(field, chars, offset, length);
+        }
+    }
+
+    private void take(int field, char[] chars, int offset, int length) {
+        int slot = slots[field];
+        if (slot >= 0) {
+            double value = Decimal.parse(chars, offset, length);
+            if (Double.isFinite(value)) {
+                buffer.array()[buffer.start() + slot] = value;
+                blank = false;
+            } else {
+                String cell = new String(chars, offset, length);
+                blank &= cell.isBlank();
+                String[] complaint = Decimal.complaint(cell);
+                failure = ReadFailure.at(file, "line " + line, roles.names().get(field), complaint[0], complaint[1]);
+            }
+        } else {
+            String cell = new String(chars, offset, length);
+            blank &= cell.isBlank();
+            if (slot <= ColumnRoles.TARGET) {
+                List<String> column = labels.get(ColumnRoles.TARGET - slot);
+                if (column.size() == buffer.samples()) {
+                    column.add(cell);
+                }
+            }
+        }
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+        boolean blankLine = blank && getFieldCount() == 1;
+        try {
+            if (slots == null) {
+                hold(blankLine);
+            } else if (blankLine && slots.length > 1) {
+                failure = null;
+                labels.forEach(column ->
+                        column.subList(buffer.samples(), column.size()).clear());
+            } else {
+                endSample();
+            }
+        } catch (IOException problem) {
+            failure = problem;
+        }
+        return Boolean.TRUE;
+    }
+
+    private void hold(boolean blankLine) throws IOException {
+        if (!blankLine) {
+            heldLines[held.size()] = line;
+            held.add(holding);
+        }
+        holding = new ArrayList<>();
+        if (held.size() == 2) {
+            begin();
+        }
+    }
+
+    /** Decides about the columns and replays the records held back. */
+    private void begin() throws IOException {
+        if (held.isEmpty()) {
+            throw ReadFailure.of(file, "only blank lines", "fetch or write the file again");
+        }
+        CsvLayout layout = CsvLayout.of(file, held.get(0), held.size() > 1 ? held.get(1) : List.of(), header);
+        roles = decision.roles(layout);
+        buffer = new SampleBuffer(roles.features().size());
+        labels = new ArrayList<>();
+        roles.targets().forEach(target -> labels.add(new ArrayList<>()));
+        slots = roles.slots();
+        for (int i = layout.header() ? 1 : 0; i < held.size() && failure == null; i++) {
+            replay(held.get(i), heldLines[i]);
+        }
+    }
+
+    private void replay(List<String> record, long recordLine) throws IOException {
+        line = recordLine;
+        requireFields(record.size());
+        for (int field = 0; field < record.size() && failure == null; field++) {
+            char[] cell = record.get(field).toCharArray();
+            take(field, cell, 0, cell.length);
+        }
+        if (failure == null) {
+            store();
+        }
+    }
+
+    private void endSample() throws IOException {
+        requireFields(getFieldCount());
+        if (failure == null) {
+            store();
+        }
+    }
+
+    private void store() {
+        if (buffer.samples() == lines.length) {
+            lines = Arrays.copyOf(lines, lines.length * 2);
+        }
+        lines[buffer.samples()] = line;
+        buffer.next();
+    }
+
+    private void requireFields(int fields) throws IOException {
+        if (fields != slots.length) {
+            throw ReadFailure.of(
+                    file,
+                    "line " + line + ": got " + fields + " fields, expected " + slots.length + " as in the first line",
+                    "correct the line, its quotes, or the delimiter (--delimiter)");
+        }
+    }
+
+    /** What went wrong first; null if nothing. */
+    IOException failure() {
+        return failure;
+    }
+
+    /** The table, after the last record. */
+    RawTable finish() throws IOException {
+        if (slots == null) {
+            begin();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        long[] ofSamples = Arrays.copyOf(lines, buffer.samples());
+        List<LabelColumn> columns = new ArrayList<>();
+        for (int k = 0; k < labels.size(); k++) {
+            columns.add(
+                    new LabelColumn.Texts(roles.targets().get(k), labels.get(k).toArray(String[]::new), ofSamples));
+        }
+        return new RawTable(buffer.matrix(), roles.features(), columns);
+    }
+}

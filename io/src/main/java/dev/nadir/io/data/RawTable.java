@@ -1,0 +1,13 @@
+package dev.nadir.io.data;
+
+import dev.nadir.matrix.Matrix;
+import java.util.List;
+
+/**
+ * A table as read, before the labels are decided.
+ *
+ * @param features X, M x N
+ * @param featureNames M names
+ * @param labels target columns; none if there is no target
+ */
+record RawTable(Matrix features, List<String> featureNames, List<LabelColumn> labels) {}

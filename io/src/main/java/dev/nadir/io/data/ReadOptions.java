@@ -1,0 +1,100 @@
+package dev.nadir.io.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to read a data file. {@link #defaults} suits most files.
+ *
+ * @param targets names of the target columns, several for several outputs; or one name of a file that holds the labels
+ *     (CSV, NPY, IDX), absolute, relative to the working directory or beside the data; or the entry of an NPZ archive.
+ *     Empty: the default target, see {@link DataReader}
+ * @param targetRequired whether a file without a default target is an error; if not, it is read without target
+ * @param inputs entry of an NPZ archive that holds the inputs; empty: X, x, data, inputs or x_train
+ * @param ignored names of columns to leave out
+ * @param header whether the first record of a text file holds names
+ * @param delimiter of a text file; empty: the most frequent of comma, semicolon, tab and bar in its first line
+ * @param targetKind what the labels are
+ */
+public record ReadOptions(
+        List<String> targets,
+        boolean targetRequired,
+        Optional<String> inputs,
+        List<String> ignored,
+        Header header,
+        Optional<Character> delimiter,
+        TargetKind targetKind) {
+
+    /** Whether a text file starts with a record of names. */
+    public enum Header {
+        /**
+         * Yes if some column holds text in the first record and a number in the second, or if all cells of the first
+         * record are text, or its last cell is a usual target name.
+         */
+        AUTO,
+        /** The first record holds names. */
+        YES,
+        /** The first record is a sample; columns are called x1, x2, … */
+        NO
+    }
+
+    /** What labels are. */
+    public enum TargetKind {
+        /**
+         * Several columns: numbers. One column: text is classes; integers are classes if the column is called class,
+         * label or species, or if there are at most max(2, min(20, N/5)) different ones; all else is numbers.
+         */
+        AUTO,
+        /** Classes, one-hot encoded. */
+        CLASS,
+        /** Numbers. */
+        NUMBER
+    }
+
+    /** Keeps unmodifiable copies. */
+    public ReadOptions {
+        targets = List.copyOf(targets);
+        ignored = List.copyOf(ignored);
+    }
+
+    /** Everything found out from the file. */
+    public static ReadOptions defaults() {
+        return new ReadOptions(
+                List.of(), true, Optional.empty(), List.of(), Header.AUTO, Optional.empty(), TargetKind.AUTO);
+    }
+
+    /** With these target columns, or this label file. */
+    public ReadOptions withTargets(String... names) {
+        return new ReadOptions(List.of(names), true, inputs, ignored, header, delimiter, targetKind);
+    }
+
+    /** Files without a default target are read without target instead of refused. */
+    public ReadOptions withoutRequiredTarget() {
+        return new ReadOptions(targets, false, inputs, ignored, header, delimiter, targetKind);
+    }
+
+    /** With this NPZ entry as inputs. */
+    public ReadOptions withInputs(String entry) {
+        return new ReadOptions(targets, targetRequired, Optional.of(entry), ignored, header, delimiter, targetKind);
+    }
+
+    /** Without these columns. */
+    public ReadOptions withIgnored(String... names) {
+        return new ReadOptions(targets, targetRequired, inputs, List.of(names), header, delimiter, targetKind);
+    }
+
+    /** With or without a header. */
+    public ReadOptions withHeader(Header choice) {
+        return new ReadOptions(targets, targetRequired, inputs, ignored, choice, delimiter, targetKind);
+    }
+
+    /** With this delimiter. */
+    public ReadOptions withDelimiter(char separator) {
+        return new ReadOptions(targets, targetRequired, inputs, ignored, header, Optional.of(separator), targetKind);
+    }
+
+    /** With labels of this kind. */
+    public ReadOptions withTargetKind(TargetKind kind) {
+        return new ReadOptions(targets, targetRequired, inputs, ignored, header, delimiter, kind);
+    }
+}
