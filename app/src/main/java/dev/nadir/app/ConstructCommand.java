@@ -78,44 +78,45 @@ final class ConstructCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         long start = System.nanoTime();
+        ConstructReport report;
         try (ConsoleProgress progress = output.progress()) {
-            progress.stage("reading " + data.file());
-            Dataset dataset = data.read();
-            TrainingSet training = dataset.trainingSet();
-            Attempt attempt = new Fitting(!raw, architecture.seed())
-                    .fit(training, architecture.wishes(training.outputDim()), progress);
-            ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
-            if (attempt.outcome() instanceof Refusal refusal) {
-                progress.close();
-                return refused(report, refusal, seconds(start));
-            }
-            Constructed constructed = (Constructed) attempt.outcome();
-            Path model = out != null ? out : Path.of(ModelName.of(data.file()));
-            progress.stage("writing " + model);
-            OnnxWriter.write(model, constructed.network(), report.metadata(dataset), precision);
-            Verification verification = Verification.of(
-                    model, constructed.network(), training.inputs(), training.labels(), progress);
-            progress.close();
-            print(report.finished(model, verification, seconds(start)));
-            return ExitCode.DONE;
+            report = construct(progress);
         }
+        report = report.after(seconds(start));
+        print(report);
+        return report.attempt().outcome() instanceof Refusal refusal ? refused(refusal) : ExitCode.DONE;
     }
 
-    private int refused(ConstructReport report, Refusal refusal, double seconds) {
-        print(report.finished(null, null, seconds));
-        if (output.json()) {
-            return ExitCode.NUMERICAL;
+    private ConstructReport construct(ConsoleProgress progress) throws IOException {
+        progress.stage("reading " + data.file());
+        Dataset dataset = data.read();
+        TrainingSet training = dataset.trainingSet();
+        Attempt attempt = new Fitting(!raw, architecture.seed())
+                .fit(training, architecture.wishes(training.outputDim()), progress);
+        ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
+        if (!(attempt.outcome() instanceof Constructed constructed)) {
+            return report;
         }
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("nadir: cannot construct (" + refusal.reason() + "): " + refusal.message());
-        err.println("nadir: way out: " + refusal.wayOut());
+        Path model = out != null ? out : Path.of(ModelName.of(data.file()));
+        progress.stage("writing " + model);
+        OnnxWriter.write(model, constructed.network(), report.metadata(), precision);
+        return report.verified(
+                model, Verification.of(model, constructed.network(), training.inputs(), training.labels(), progress));
+    }
+
+    private int refused(Refusal refusal) {
+        if (!output.json()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("nadir: cannot construct (" + refusal.reason() + "): " + refusal.message());
+            err.println("nadir: way out: " + refusal.wayOut());
+        }
         return ExitCode.NUMERICAL;
     }
 
     private void print(ConstructReport report) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(output.json() ? Json.text(report.json()) + System.lineSeparator() : report.text(output.quiet()));
-        out.flush();
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(report.json()) + System.lineSeparator() : report.text(output.quiet()));
+        console.flush();
     }
 
     private static double seconds(long start) {
