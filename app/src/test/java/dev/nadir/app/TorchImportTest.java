@@ -139,7 +139,13 @@ class TorchImportTest {
                 double threshold = name.contains("dynamo") && name.contains("Softplus") ? 2.1e-9 * HIDDEN : 0;
                 assertThat(ran.outputs().minus(ours).maxAbs()).isLessThanOrEqualTo(tolerance + threshold);
             } else {
-                assertThat(wide).as("float32 runs: %s", result).isTrue();
+                // ONNX Runtime 1.29 has no float64 Erf or Gelu, and expands these functions at some opsets only
+                assertThat(wide && name.matches("G.*|Softplus.*|ELU.*|LeakyReLU.*"))
+                        .as("%s", result)
+                        .isTrue();
+                assertThat(opset == 18 && !name.startsWith("G"))
+                        .as("%s", result)
+                        .isFalse();
             }
         }
     }

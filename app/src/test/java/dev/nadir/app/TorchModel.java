@@ -83,7 +83,7 @@ final class TorchModel {
         last = "/" + names++ + "/" + operator + "_output_0";
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
-                .setName("/" + operator)
+                .setName(last)
                 .addAllInput(inputs)
                 .addOutput(last)
                 .addAllAttribute(List.of(attributes)));
