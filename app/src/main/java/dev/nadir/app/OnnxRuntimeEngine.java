@@ -29,6 +29,7 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
 
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
+    private final int threads;
 
     /** On one thread. */
     public OnnxRuntimeEngine() {
@@ -44,13 +45,11 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: got " + threads + ", expected at least 1");
         }
+        this.threads = threads;
         try {
             environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "nadir");
             environment.setTelemetry(false);
-            options = new OrtSession.SessionOptions();
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options = options(threads);
         } catch (OrtException | LinkageError e) {
             throw new IllegalStateException(NAME + " does not start here: " + e.getMessage(), e);
         }
@@ -73,12 +72,35 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
         if (inputs.columns() == 0) {
             throw new IllegalArgumentException("inputs: got no samples, expected at least one");
         }
-        try (OrtSession session = environment.createSession(model.toString(), options)) {
+        try (OrtSession session = session(model)) {
             Precision precision = precision(session);
             return new EngineResult.Ran(outputs(session, inputs, precision, progress), precision);
         } catch (OrtException e) {
             return new EngineResult.CouldNotRun(reason(e));
         }
+    }
+
+    /**
+     * ONNX Runtime 1.29 fuses x sigmoid(x) into an operator it has for float32 only, and then cannot run a float64
+     * SiLU that it could run unfused: so a model that fails is tried once more as it is.
+     */
+    private OrtSession session(Path model) throws OrtException {
+        try {
+            return environment.createSession(model.toString(), options);
+        } catch (OrtException optimized) {
+            try (OrtSession.SessionOptions plain = options(threads)) {
+                plain.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+                return environment.createSession(model.toString(), plain);
+            }
+        }
+    }
+
+    private static OrtSession.SessionOptions options(int threads) throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+        return options;
     }
 
     private Matrix outputs(OrtSession session, Matrix inputs, Precision precision, Progress progress)

@@ -40,6 +40,10 @@ final class ActivationPatterns {
 
     /** The activation that the outermost operators of the expression make up, if they do. */
     static Optional<Match> match(Expression.Call call) {
+        if (call.attributes().containsKey("approximate")
+                && !call.attributes().get("approximate").getS().toStringUtf8().equals("none")) {
+            return Optional.empty(); // GELU through tanh is another function
+        }
         for (Rule rule : RULES) {
             for (Map<String, Expression> bound : rule.pattern().matches(call, Map.of())) {
                 Expression parameter = bound.get(PARAMETER);
