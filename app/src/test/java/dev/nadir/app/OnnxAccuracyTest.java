@@ -52,7 +52,6 @@ class OnnxAccuracyTest {
         assertThat(worst)
                 .as("%s: worst relative error at z = %s", activation.name(), worstAt)
                 .isLessThanOrEqualTo(12 * EPS);
-            System.err.println(activation.name() + " rel " + worst / EPS + " eps at " + worstAt + " abs " + absolute);
     }
 
     /** [-50, 50] and, closer, what surrounds 0 and the extremes. */

@@ -55,7 +55,8 @@ class OnnxRoundTripTest {
     void float32NetworksComeBackRoundedOnceAndWidenedExactly(Activation activation) throws IOException {
         Network network = random(new Random(5), activation, true);
         OnnxModel model = writeAndRead(network, Map.of(), Precision.FLOAT32);
-        double[] rounded = Matrix.column(network.parameters()).map(value -> (float) value).data();
+        double[] rounded =
+                Matrix.column(network.parameters()).map(value -> (float) value).data();
         assertThat(model.network().parameters()).containsExactly(rounded);
         assertThat(model.precision()).isEqualTo(Precision.FLOAT32);
         assertThat(model.notes()).isEmpty();
@@ -76,7 +77,8 @@ class OnnxRoundTripTest {
     void metadataSurvivesWithLineBreaksAndOtherAlphabets() throws IOException {
         Map<String, String> metadata = Map.of("classes", "ALL\nAML,\"x\"", "größe", "日本", "empty", "");
         Network network = random(new Random(1), new Tanh(), false);
-        assertThat(writeAndRead(network, metadata, Precision.FLOAT64).metadata()).isEqualTo(metadata);
+        assertThat(writeAndRead(network, metadata, Precision.FLOAT64).metadata())
+                .isEqualTo(metadata);
     }
 
     @Test
@@ -93,10 +95,8 @@ class OnnxRoundTripTest {
     @Test
     void parametersThatAreNotFiniteAreNotWritten() throws IOException {
         Path file = folder.resolve("model.onnx");
-        Network nan = new Network(List.of(
-                new Layer(Matrix.column(1, Double.NaN), new double[2], new Identity())));
-        Network large = new Network(List.of(
-                new Layer(Matrix.column(1, 2), new double[] {0, 1e300}, new Identity())));
+        Network nan = new Network(List.of(new Layer(Matrix.column(1, Double.NaN), new double[2], new Identity())));
+        Network large = new Network(List.of(new Layer(Matrix.column(1, 2), new double[] {0, 1e300}, new Identity())));
         assertThatThrownBy(() -> OnnxWriter.write(file, nan, Map.of(), Precision.FLOAT64))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("layer 1 weight: got NaN at position 1, expected numbers that are finite in float64");
@@ -112,8 +112,8 @@ class OnnxRoundTripTest {
         for (int l = 0; l < 68; l++) {
             layers.add(new Layer(shared, new double[2000], new Identity()));
         }
-        assertThatThrownBy(() -> OnnxWriter.write(
-                        folder.resolve("big.onnx"), new Network(layers), Map.of(), Precision.FLOAT64))
+        assertThatThrownBy(() ->
+                        OnnxWriter.write(folder.resolve("big.onnx"), new Network(layers), Map.of(), Precision.FLOAT64))
                 .isInstanceOf(IOException.class)
                 .hasMessage("big.onnx: 272,136,000 parameters in float64 are 2.03 GiB, and an ONNX file holds less"
                         + " than 2 GiB; use narrower layers or float32");
