@@ -27,15 +27,17 @@ final class ArchitectureOptions {
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            description = "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp or sin; parameters as"
-                    + " in leaky-relu=0.2. (default: tanh; softplus for theorem-2.2)")
+            description =
+                    "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp or sin; parameters as"
+                            + " in leaky-relu=0.2. (default: tanh; softplus for theorem-2.2)")
     private String activation;
 
     @Option(
             names = "--pivot",
             paramLabel = "K",
-            description = "The layer that is solved for, 1 to L+1: layers before it are random and lift the data, layers"
-                    + " behind it are chosen. (default: chosen)")
+            description =
+                    "The layer that is solved for, 1 to L+1: layers before it are random and lift the data, layers"
+                            + " behind it are chosen. (default: chosen)")
     private Integer pivot;
 
     @Option(
@@ -59,7 +61,11 @@ final class ArchitectureOptions {
             description = "For theorem-2.2: centring, or diagonal as in the paper, for comparison. (default: centring)")
     private Shift shift;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "For every random choice. (default: 1)")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "For every random choice. (default: 1)")
     private long seed;
 
     long seed() {

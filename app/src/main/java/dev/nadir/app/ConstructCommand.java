@@ -93,8 +93,8 @@ final class ConstructCommand implements Callable<Integer> {
             Path model = out != null ? out : Path.of(ModelName.of(data.file()));
             progress.stage("writing " + model);
             OnnxWriter.write(model, constructed.network(), report.metadata(dataset), precision);
-            Verification verification = Verification.of(
-                    model, constructed.network(), training.inputs(), training.labels(), progress);
+            Verification verification =
+                    Verification.of(model, constructed.network(), training.inputs(), training.labels(), progress);
             progress.close();
             print(report.finished(model, verification, seconds(start)));
             return ExitCode.DONE;

@@ -88,7 +88,8 @@ record ConstructReport(
     String text(boolean quiet) {
         StringBuilder text = new StringBuilder(dataText());
         if (!quiet) {
-            attempt.reasons().forEach(reason -> text.append("  because  ").append(reason).append(System.lineSeparator()));
+            attempt.reasons()
+                    .forEach(reason -> text.append("  because  ").append(reason).append(System.lineSeparator()));
         }
         if (attempt.outcome() instanceof Refusal) {
             return text.toString();
@@ -113,7 +114,9 @@ record ConstructReport(
     private static String classCounts(ClassTarget classes) {
         return IntStream.range(0, classes.outputDim())
                 .mapToObj(q -> classes.classNames().get(q) + " "
-                        + Arrays.stream(classes.codes()).filter(code -> code == q).count())
+                        + Arrays.stream(classes.codes())
+                                .filter(code -> code == q)
+                                .count())
                 .collect(Collectors.joining(", "));
     }
 
@@ -121,12 +124,16 @@ record ConstructReport(
         Constructed constructed = (Constructed) attempt.outcome();
         Network network = constructed.network();
         Table table = Table.ofLines()
-                .row("network", LayerDims.text(network.layerDims()) + ", "
-                        + network.layers().get(0).activation().name())
+                .row(
+                        "network",
+                        LayerDims.text(network.layerDims()) + ", "
+                                + network.layers().get(0).activation().name())
                 .row("construction", constructed.construction() + ", pivot layer " + constructed.pivot())
                 .row("parameters K", network.parameterCount())
                 .row("regime", Regime.of(dataset, network))
-                .row("rank [A; 1]", constructed.rank().rank() + " of " + constructed.rank().size())
+                .row(
+                        "rank [A; 1]",
+                        constructed.rank().rank() + " of " + constructed.rank().size())
                 .row("condition", constructed.rank().condition());
         constructed.notes().forEach(note -> table.row("note", note));
         table.row("model", model + " (" + verification.precision().name().toLowerCase(java.util.Locale.ROOT) + ")")
@@ -145,7 +152,8 @@ record ConstructReport(
                         verification.relativeCost(),
                         verification.maxResidual())
                 .text();
-        return System.lineSeparator() + table
+        return System.lineSeparator()
+                + table
                 + (verification.note().isEmpty() ? "" : "note: " + verification.note() + System.lineSeparator());
     }
 
@@ -169,7 +177,9 @@ record ConstructReport(
             metadata.put("target_mean", Json.line(scaling.offset()));
             metadata.put(
                     "target_scale",
-                    Json.line(Arrays.stream(scaling.factor()).map(factor -> 1 / factor).toArray()));
+                    Json.line(Arrays.stream(scaling.factor())
+                            .map(factor -> 1 / factor)
+                            .toArray()));
         }
         metadata.put("construction", constructed.construction());
         metadata.put("pivot", Integer.toString(constructed.pivot()));

@@ -24,7 +24,8 @@ final class HiddenWidths {
             String[] parts = word.strip().toLowerCase(java.util.Locale.ROOT).split("x", 2);
             int repeats = parts.length == 2 ? positive(parts[1], word) : 1;
             if (repeats > MOST_LAYERS) {
-                throw new IllegalArgumentException("--hidden: got " + word + ", expected at most " + MOST_LAYERS + " layers");
+                throw new IllegalArgumentException(
+                        "--hidden: got " + word + ", expected at most " + MOST_LAYERS + " layers");
             }
             widths.addAll(Collections.nCopies(repeats, positive(parts[0], word)));
         }

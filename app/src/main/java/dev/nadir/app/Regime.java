@@ -14,7 +14,7 @@ final class Regime {
             return "underparametrized: K = " + parameters + " < QN = " + equations;
         }
         boolean strongly = data.inputDim() > data.samples() && parameters > data.samples();
-        return (strongly ? "strongly overparametrized: M > N and K = " : "overparametrized: K = ") + parameters + " ≥ QN = "
-                + equations;
+        return (strongly ? "strongly overparametrized: M > N and K = " : "overparametrized: K = ") + parameters
+                + " ≥ QN = " + equations;
     }
 }
