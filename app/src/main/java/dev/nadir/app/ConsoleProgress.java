@@ -60,6 +60,11 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         return new ConsoleProgress(out, false, pace);
     }
 
+    /** A bar on the given stream, as where standard error is a terminal. */
+    static ConsoleProgress bar(PrintStream out, Pace pace) {
+        return new ConsoleProgress(out, true, pace);
+    }
+
     @Override
     public void report(String stage, double fraction) {
         state = new State(stage, fraction);

@@ -1,0 +1,156 @@
+package dev.nadir;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the table of packages of CONTRIBUTING.md, and the rules of style a machine can see. */
+class PackageTableTest {
+    private static final String ROOT = "dev.nadir.";
+
+    /** What each package of core may use, besides itself and {@code progress}. */
+    private static final Map<String, Set<String>> TABLE = table();
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(TABLE.keySet().stream().map(name -> ROOT + name).toList());
+
+    private static Map<String, Set<String>> table() {
+        Map<String, Set<String>> table = new TreeMap<>();
+        table.put("matrix", Set.of());
+        table.put("progress", Set.of());
+        table.put("linalg", Set.of("matrix"));
+        table.put("data", Set.of("matrix", "linalg"));
+        table.put("network", Set.of("matrix", "linalg"));
+        table.put("structure", Set.of("matrix", "linalg", "data"));
+        table.put("jacobian", Set.of("matrix", "linalg", "data", "network"));
+        table.put("construct", Set.of("matrix", "linalg", "data", "network", "structure", "jacobian"));
+        table.put("ode", Set.of("matrix", "linalg"));
+        table.put("flow", Set.of("matrix", "linalg", "data", "network", "jacobian", "ode"));
+        table.put("certify", Set.of("matrix", "linalg", "data", "network", "structure", "jacobian", "construct"));
+        Set<String> below = new TreeSet<>(table.keySet());
+        table.put("assess", below);
+        return table;
+    }
+
+    @Test
+    void everyPackageStandsInTheTable() {
+        Set<String> packages = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.nadir")) {
+            packages.add(type.getPackageName().substring(ROOT.length()));
+        }
+        assertThat(TABLE.keySet()).containsAll(packages);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachPackageUsesOnlyWhatTheTableAllows() {
+        return TABLE.entrySet().stream()
+                .map(row -> DynamicTest.dynamicTest(row.getKey(), () -> checkRow(row.getKey(), row.getValue())));
+    }
+
+    private static void checkRow(String name, Set<String> allowed) {
+        String[] permitted = Stream.concat(Stream.of(name, "progress"), allowed.stream())
+                .map(used -> ROOT + used + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.nadir..").and(not(resideInAnyPackage(permitted))))
+                .allowEmptyShould(true)
+                .check(CORE);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("dev.nadir.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void onlyLinalgTouchesTheNativeLibraries() {
+        onlyIn("linalg", "dev.ludovic.netlib..", "org.bytedeco..", "org.netlib..");
+    }
+
+    @Test
+    void onlyOdeTouchesTheHipparchusSolvers() {
+        onlyIn("ode", "org.hipparchus.ode..");
+    }
+
+    private static void onlyIn(String home, String... libraries) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + home + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries)
+                .check(CORE);
+    }
+
+    @Test
+    void noPackageOrClassIsACatchAll() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..impl..", "..helper..")
+                .check(CORE);
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Impl|Helpers?|Manager)")
+                .check(CORE);
+    }
+
+    @Test
+    void concreteMeansFinal() {
+        classes()
+                .that()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CORE);
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that().areStatic().should().beFinal().check(CORE);
+    }
+
+    @Test
+    void accessorsHaveNoGet() {
+        methods().should().haveNameNotMatching("get[A-Z].*").check(CORE);
+    }
+
+    @Test
+    void nothingPrintsOrChoosesTheLogger() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CORE);
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CORE);
+    }
+}
