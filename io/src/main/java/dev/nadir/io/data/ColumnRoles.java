@@ -76,7 +76,8 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
     }
 
     /**
-     * The target columns asked for, or the default: the last column if it has a usual name or holds text.
+     * The target columns asked for, or the default: the last column if it has a usual name or holds text, else the
+     * first if it has a usual name.
      *
      * @throws IOException if nothing was asked for and there is no default although one is required
      */
@@ -94,13 +95,16 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
         if (isUsualTarget(last) || (lastIsText && last.equals(names.get(names.size() - 1)))) {
             return List.of(last);
         }
+        if (isUsualTarget(candidates.get(0))) {
+            return List.of(candidates.get(0));
+        }
         if (!options.targetRequired()) {
             return List.of();
         }
         throw ReadFailure.of(
                 file,
-                "no target column named, and the last column is neither text nor called class, "
-                        + "label, target, y or species",
+                "no target column named: the last is not text, and neither it nor the first is called "
+                        + "class, label, target, y or species",
                 "name it with --target; " + lastOf(candidates));
     }
 

@@ -34,7 +34,7 @@ record CsvLayout(boolean header, List<String> names, boolean lastIsText) {
     }
 
     private static boolean hasHeader(Path file, List<String> first, List<String> second) throws IOException {
-        if (first.stream().allMatch(CsvLayout::isText)) {
+        if (first.size() > 1 && first.stream().allMatch(CsvLayout::isText)) {
             return true;
         }
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
@@ -42,7 +42,7 @@ record CsvLayout(boolean header, List<String> names, boolean lastIsText) {
                 return true;
             }
         }
-        if (first.size() > 1 && ColumnRoles.isUsualTarget(first.get(first.size() - 1))) {
+        if (ColumnRoles.isUsualTarget(first.get(first.size() - 1))) {
             return true;
         }
         if (first.size() > 2 && countsUp(first)) {

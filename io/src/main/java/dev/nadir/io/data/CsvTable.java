@@ -54,6 +54,7 @@ final class CsvTable {
                         .missingFieldStrategy(
                                 FieldMismatchStrategy.IGNORE) // counted by CsvCells, with a better message
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
                         .maxBufferSize(LONGEST_FIELD)
                         .build(cells, reader);
                 CloseableIterator<Boolean> records = csv.iterator()) {

@@ -27,7 +27,7 @@ import java.util.zip.ZipException;
  * All but Parquet and NPZ may be packed with gzip.
  *
  * <p><b>The default target</b> of a table is its last column if that is called class, label, target, y or species, or
- * holds text; of an archive the entry y, Y, labels, label, target or y_train; of IDX the sibling. Columns without
+ * holds text, else its first if it is called so; of an archive the entry y, Y, labels, label, target or y_train; of IDX the sibling. Columns without
  * names are called x1, x2, …
  *
  * <p>Whether labels are classes or numbers: {@link ReadOptions.TargetKind}.

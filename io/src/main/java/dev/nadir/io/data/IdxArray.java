@@ -40,7 +40,7 @@ final class IdxArray {
     static Optional<Path> labelsBeside(Path images) {
         String name = images.getFileName().toString();
         String labels = name.replace("images", "labels").replaceFirst("idx[2-9]", "idx1");
-        if (!name.contains("images")) {
+        if (!name.contains("images") || !name.contains("idx")) {
             return Optional.empty();
         }
         Set<String> candidates = new LinkedHashSet<>(); // the nearest name first

@@ -10,11 +10,7 @@ import java.util.List;
 final class NumericTable {
     private NumericTable() {}
 
-    /** @param labels target columns found elsewhere; if empty, targets may be named among the features */
-    static RawTable of(Path file, Samples samples, List<LabelColumn> labels, ReadOptions options) throws IOException {
-        return of(file, samples, labels, labels.isEmpty() ? options.targets() : List.of(), options.ignored());
-    }
-
+    /** @param labels target columns found elsewhere, beside the targets named among the features */
     static RawTable of(Path file, Samples samples, List<LabelColumn> labels, List<String> targets, List<String> ignored)
             throws IOException {
         Matrix all = samples.features(file);

@@ -28,7 +28,7 @@ public record ReadOptions(
     /** Whether a text file starts with a record of names. */
     public enum Header {
         /**
-         * Yes if some column holds text in the first record and a number in the second, or if all cells of the first
+         * Yes if some column holds text in the first record and a number in the second, or if all of several cells of the first
          * record are text, or its last cell is a usual target name.
          */
         AUTO,
