@@ -1,9 +1,11 @@
 package dev.nadir.construct;
 
+import dev.nadir.linalg.PivotedQr;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Qr;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.Svd;
+import dev.nadir.linalg.TriangularCondition;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.progress.Progress;
 import java.util.Arrays;
@@ -57,8 +59,18 @@ final class AffineSolve {
         return norm > 0 ? norm / Math.sqrt((double) least * inputs.columns()) : 1;
     }
 
+    /** All singular values where they are cheap; else the extreme ones, and a pivoted QR if those leave doubt. */
     private static RankReport rankOf(Qr qr, int rows, int columns) {
-        return RankReport.of(Svd.valuesOf(qr.r()), rows, columns);
+        if (columns <= EXACT_SPECTRUM) {
+            return RankReport.of(Svd.valuesOf(qr.r()), rows, columns);
+        }
+        TriangularCondition extremes = TriangularCondition.of(qr);
+        double tolerance = rows * Math.ulp(1.0) * extremes.sigmaMax();
+        if (extremes.sigmaMin() > RankReport.DECIDING_GAP * tolerance) {
+            String rule = rows + " ε σ_max, extreme singular values by Lanczos";
+            return new RankReport(columns, columns, tolerance, rule, extremes.sigmaMax(), extremes.sigmaMin(), 0, true);
+        }
+        return PivotedQr.of(qr.r()).rankReport();
     }
 
     RankReport rank() {

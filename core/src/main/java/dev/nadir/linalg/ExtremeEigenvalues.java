@@ -36,7 +36,8 @@ public record ExtremeEigenvalues(
      *     rounding, 16 ε times the largest one, at least)
      * @param maxSteps at most so many products; at most n are made
      */
-    public static ExtremeEigenvalues of(UnaryOperator<double[]> operator, int size, double relativeTolerance, int maxSteps) {
+    public static ExtremeEigenvalues of(
+            UnaryOperator<double[]> operator, int size, double relativeTolerance, int maxSteps) {
         if (size < 1 || maxSteps < 1 || !(relativeTolerance > 0)) {
             throw new IllegalArgumentException("Lanczos: got size " + size + ", steps " + maxSteps + ", tolerance "
                     + relativeTolerance + ", expected all positive");

@@ -86,7 +86,7 @@ class JacobianSpectrumTest {
     void noGapMeansUndecidedNotANumber() {
         // distance 4e-12 puts σ_min within a factor of 10 of the cut K ε σ_max
         JacobianSpectrum spectrum = JacobianSpectrum.of(nearDuplicates(4e-12));
-        
+
         assertThat(spectrum.tier()).isEqualTo(Tier.EXACT);
         assertThat(spectrum.rank().decided()).isFalse();
     }
