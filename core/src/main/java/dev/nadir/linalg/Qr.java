@@ -41,7 +41,7 @@ public final class Qr {
             intW info = new intW(0);
             double[] query = new double[1];
             NativeLibraries.lapack().dgeqrf(a.rows(), a.columns(), a.data(), a.rows(), tau, query, -1, info);
-            double[] work = new double[Math.max(a.columns(), (int) query[0])];
+            double[] work = new double[Workspace.length("dgeqrf", a.columns(), query[0])];
             NativeLibraries.lapack().dgeqrf(a.rows(), a.columns(), a.data(), a.rows(), tau, work, work.length, info);
             LapackInfo.requireLegal("dgeqrf", info.val);
         }
@@ -156,7 +156,7 @@ public final class Qr {
                         query,
                         -1,
                         info);
-        double[] work = new double[Math.max(1, (int) query[0])];
+        double[] work = new double[Workspace.length("dormqr", 1, query[0])];
         NativeLibraries.lapack()
                 .dormqr(
                         side,

@@ -14,7 +14,11 @@ public record Svd(Matrix left, double[] values, Matrix rightTransposed) {
 
     /** Values and vectors. */
     public static Svd of(Matrix a) {
-        int least = Math.min(a.rows(), a.columns());
+        if (a.rows() > a.columns()) { // the binding wrongly asks for an m x m array U; the thin one fits if A is wide
+            Svd transposed = of(a.transpose());
+            return new Svd(transposed.rightTransposed.transpose(), transposed.values, transposed.left.transpose());
+        }
+        int least = a.rows();
         Matrix left = Matrix.zeros(a.rows(), least);
         Matrix right = Matrix.zeros(least, a.columns());
         return new Svd(left, compute("S", a, left, right), right);
@@ -35,6 +39,8 @@ public record Svd(Matrix left, double[] values, Matrix rightTransposed) {
         if (!a.isFinite()) {
             throw new IllegalArgumentException("matrix: got NaN or infinite entries, expected finite ones");
         }
+        long documented = documentedWorkspace(job, Math.min(m, n), Math.max(m, n));
+        Workspace.length("dgesdd", documented);
         double[] copy = a.data().clone();
         int ldu = Math.max(1, left.rows());
         int ldvt = Math.max(1, right.rows());
@@ -43,7 +49,7 @@ public record Svd(Matrix left, double[] values, Matrix rightTransposed) {
         intW info = new intW(0);
         NativeLibraries.lapack()
                 .dgesdd(job, m, n, copy, m, values, left.data(), ldu, right.data(), ldvt, work, -1, integers, info);
-        work = new double[(int) work[0]];
+        work = new double[Workspace.length("dgesdd", documented, work[0])];
         NativeLibraries.lapack()
                 .dgesdd(
                         job,
@@ -65,5 +71,10 @@ public record Svd(Matrix left, double[] values, Matrix rightTransposed) {
             throw new IllegalStateException("dgesdd: no convergence, " + info.val);
         }
         return values;
+    }
+
+    /** 4k² + 7k with vectors, 3k + max(largest, 7k) without, k = min(m, n) (documentation of dgesdd). */
+    private static long documentedWorkspace(String job, long least, long largest) {
+        return "S".equals(job) ? 4 * least * least + 7 * least : 3 * least + Math.max(largest, 7 * least);
     }
 }

@@ -13,6 +13,7 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
 
     /** Values and vectors; about 9n³ flops, 3n² memory. */
     public static SymmetricEigen of(Matrix a) {
+        requireWorkspace("V", a.rows());
         Matrix vectors = a.copy();
         double[] values = compute("V", vectors);
         return new SymmetricEigen(values, vectors);
@@ -20,6 +21,7 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
 
     /** Values only; about 4n³/3 flops. */
     public static double[] valuesOf(Matrix a) {
+        requireWorkspace("N", a.rows());
         return compute("N", a.copy());
     }
 
@@ -37,8 +39,8 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
         double[] work = new double[1];
         int[] integers = new int[1];
         NativeLibraries.lapack().dsyevd(job, "L", n, a.data(), n, values, work, -1, integers, -1, info);
-        work = new double[(int) work[0]];
-        integers = new int[integers[0]];
+        work = new double[Workspace.length("dsyevd", requireWorkspace(job, n), work[0])];
+        integers = new int[Math.max("V".equals(job) ? 3 + 5 * n : 1, integers[0])];
         NativeLibraries.lapack()
                 .dsyevd(job, "L", n, a.data(), n, values, work, work.length, integers, integers.length, info);
         LapackInfo.requireLegal("dsyevd", info.val);
@@ -46,5 +48,10 @@ public record SymmetricEigen(double[] values, Matrix vectors) {
             throw new IllegalStateException("dsyevd: no convergence, index " + info.val);
         }
         return values;
+    }
+
+    /** 1 + 6n + 2n² with vectors, 2n + 1 without (documentation of dsyevd). */
+    private static int requireWorkspace(String job, long n) {
+        return Workspace.length("dsyevd", "V".equals(job) ? 1 + 6 * n + 2 * n * n : 2 * n + 1);
     }
 }

@@ -1,10 +1,22 @@
 package dev.nadir.linalg;
 
+import dev.nadir.matrix.Matrix;
+
 /** Copies between the triangles of square column-major arrays. */
 final class Triangles {
     private static final int BLOCK = 32;
 
     private Triangles() {}
+
+    /** R⁻¹ B for an upper triangular R without zeros on the diagonal. */
+    static Matrix solveUpper(Matrix r, Matrix b) {
+        int n = r.rows();
+        Matrix x = b.copy();
+        if (n > 0 && b.columns() > 0) {
+            NativeLibraries.blas().dtrsm("L", "U", "N", "N", n, b.columns(), 1, r.data(), n, x.data(), n);
+        }
+        return x;
+    }
 
     /** Makes a matrix symmetric from its lower triangle. */
     static void mirrorLower(double[] c, int n) {
