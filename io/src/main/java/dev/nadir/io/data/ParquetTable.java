@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -36,7 +37,9 @@ final class ParquetTable {
     }
 
     static RawTable read(Path file, Decision decision) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+        ParquetReadOptions.Builder options = ParquetReadOptions.builder();
+        options.withCodecFactory(new ParquetCodecs(options.build().getCodecFactory()));
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options.build())) {
             return read(file, reader, decision);
         } catch (RuntimeException damaged) { // the reader throws many kinds, and checks no lengths of a damaged file
             throw damaged(file, damaged);

@@ -1,0 +1,124 @@
+package dev.nadir.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nadir.linalg.PivotedDiagonal;
+import dev.nadir.linalg.RankReport;
+import dev.nadir.linalg.Svd;
+import dev.nadir.matrix.Matrix;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DataSummaryTest {
+
+    private static Matrix gaussian(int rows, int columns, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Matrix.zeros(rows, columns).map(zero -> random.nextGaussian());
+    }
+
+    private static Dataset dataset(Matrix features, int... codes) {
+        List<String> names =
+                IntStream.range(0, features.rows()).mapToObj(i -> "f" + i).toList();
+        Optional<Target> target = Optional.of(new ClassTarget("class", List.of("a", "b"), codes));
+        return new Dataset("d", features, names, target);
+    }
+
+    @Test
+    void countsWhatIsThere() {
+        Matrix features = Matrix.ofRows(new double[] {1, 2, 1, 4}, new double[] {5, 5, 5, 5});
+        DataSummary summary = DataSummary.of(dataset(features, 0, 1, 0, 0));
+        assertThat(summary.samples()).isEqualTo(4);
+        assertThat(summary.distinctSamples()).isEqualTo(3);
+        assertThat(summary.classes())
+                .containsExactly(new DataSummary.ClassCount("a", 3), new DataSummary.ClassCount("b", 1));
+        assertThat(summary.constantFeatures()).containsExactly("f1");
+        assertThat(summary.smallest()).isEqualTo(1);
+        assertThat(summary.largest()).isEqualTo(5);
+        assertThat(summary.labelVariance()).isEqualTo(2 * 3.0 / 16, within(1e-15)); // p (1 - p) in both rows
+    }
+
+    @Test
+    void widerThanSamplesAndGenericAllowsPivotOne() {
+        DataSummary summary = DataSummary.of(dataset(gaussian(5, 6, 1), 0, 1, 0, 1, 0, 1));
+        assertThat(summary.genericity().judged().full()).isTrue();
+        assertThat(summary.genericity().judged().rank()).isEqualTo(6);
+        assertThat(summary.constructions().get(0)).startsWith("linear regression");
+    }
+
+    @Test
+    void moreSamplesThanFeaturesNeedsTheLift() {
+        DataSummary summary = DataSummary.of(dataset(gaussian(2, 6, 1), 0, 1, 0, 1, 0, 1));
+        assertThat(summary.constructions().get(0)).contains("M + 1 = 3 < N = 6");
+        assertThat(summary.constructions().get(1)).startsWith("lift");
+    }
+
+    @Test
+    void collinearSamplesNeedTheLift() {
+        Matrix features = gaussian(5, 4, 2);
+        for (int i = 0; i < 5; i++) { // sample 3 is halfway between samples 0 and 1
+            features.data()[i + 15] = 0.5 * (features.get(i, 0) + features.get(i, 1));
+        }
+        DataSummary summary = DataSummary.of(dataset(features, 0, 1, 0, 1));
+        assertThat(summary.genericity().raw().rank()).isEqualTo(3);
+        assertThat(summary.constructions().get(0)).contains("rank [X; 1ᵀ] = 3", "N = 4");
+    }
+
+    @Test
+    void conflictsRuleEverythingOut() {
+        Matrix features = Matrix.ofRows(new double[] {1, 2, 1});
+        DataSummary summary = DataSummary.of(dataset(features, 0, 0, 1));
+        assertThat(summary.constructions()).hasSize(1);
+        assertThat(summary.constructions().get(0)).contains("none reaches zero loss", "samples 1 and 3");
+    }
+
+    @Test
+    void mergedDuplicatesDoNotLowerTheRank() {
+        Matrix features = gaussian(5, 4, 3);
+        System.arraycopy(features.data(), 0, features.data(), 15, 5);
+        DataSummary summary = DataSummary.of(dataset(features, 0, 1, 0, 0));
+        assertThat(summary.genericity().judged().full()).isTrue();
+    }
+
+    /** σ of [x; s 1ᵀ] for x = (1, -1): orthogonal rows, both of length √2 with s = 1. */
+    @Test
+    void biasRowIsAsLongAsAnAverageRow() {
+        RankReport raw = Genericity.of(Matrix.ofRows(new double[] {1e5, -1e5})).raw();
+        assertThat(raw.sigmaMax()).isEqualTo(1e5 * Math.sqrt(2), within(1e-9));
+        assertThat(raw.condition()).isEqualTo(1, within(1e-14));
+    }
+
+    @Test
+    void standardizedDataNeedTheBiasRowForFullRank() {
+        Genericity genericity = Genericity.of(gaussian(30, 10, 4));
+        assertThat(genericity.standardized().orElseThrow().full()).isTrue();
+    }
+
+    @Test
+    void dataThatCannotBeStandardizedAreJudgedRaw() {
+        Genericity genericity = Genericity.of(Matrix.ofRows(new double[] {-1.7e308, 1.7e308}));
+        assertThat(genericity.standardized()).isEmpty();
+        assertThat(genericity.judged().rank()).isEqualTo(2);
+    }
+
+    /** √n is the usual, not the worst, factor between |r_ii| and σ_i; 10 is generous for n = 60. */
+    @Test
+    void pivotedDiagonalEstimatesSingularValues() {
+        Matrix a = gaussian(80, 60, 5);
+        for (int j = 0; j < 60; j++) {
+            for (int i = 0; i < 80; i++) {
+                a.data()[i + j * 80] *= Math.pow(10, -j / 6.0);
+            }
+        }
+        double[] diagonal = PivotedDiagonal.of(a);
+        double[] values = Svd.valuesOf(a);
+        for (int i = 0; i < 60; i++) {
+            assertThat(diagonal[i] / values[i]).isBetween(0.1, 10.0);
+        }
+        assertThat(PivotedDiagonal.of(Matrix.zeros(0, 3))).isEmpty();
+        assertThat(PivotedDiagonal.of(Matrix.zeros(2, 3))).containsExactly(0, 0);
+    }
+}
