@@ -34,7 +34,7 @@ public record Verification(
     /**
      * Runs a file in ONNX Runtime on raw features. A file that the engine cannot run, as float64 GELU, is verified by
      * a float32 copy of the network instead, and the note says why; not a number stands for every quantity if that
-     * fails too.
+     * fails too or ONNX Runtime does not start on this platform.
      *
      * @param model the file
      * @param network what the file holds
@@ -53,6 +53,8 @@ public record Verification(
                 return of(engine, single, ours, labels, why + "; a float32 copy was run");
             }
             return of(engine, result, ours, labels, "");
+        } catch (IllegalStateException e) { // no native library for this platform
+            return failed(OnnxRuntimeEngine.NAME, Precision.FLOAT64, e.getMessage());
         }
     }
 
@@ -84,13 +86,10 @@ public record Verification(
                     note);
         }
         String reason = ((EngineResult.CouldNotRun) result).reason();
-        return new Verification(
-                name,
-                Precision.FLOAT32,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                note + ", which failed too (" + reason + ")");
+        return failed(name, Precision.FLOAT32, note + ", which failed too (" + reason + ")");
+    }
+
+    private static Verification failed(String engine, Precision precision, String note) {
+        return new Verification(engine, precision, Double.NaN, Double.NaN, Double.NaN, Double.NaN, note);
     }
 }

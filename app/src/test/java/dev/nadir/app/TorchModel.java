@@ -106,6 +106,7 @@ final class TorchModel {
                 .build();
     }
 
+    /** Writes the model; an output dimension of 0 leaves it open. */
     void write(Path file, int opset, int outputDim) throws IOException {
         graph.addOutput(value(last, outputDim));
         Files.write(
@@ -124,7 +125,11 @@ final class TorchModel {
         TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder()
                 .setElemType(wide ? TensorProto.DataType.DOUBLE_VALUE : TensorProto.DataType.FLOAT_VALUE);
         type.getShapeBuilder().addDimBuilder().setDimParam("batch");
-        type.getShapeBuilder().addDimBuilder().setDimValue(width);
+        if (width > 0) {
+            type.getShapeBuilder().addDimBuilder().setDimValue(width);
+        } else {
+            type.getShapeBuilder().addDimBuilder().setDimParam("outputs");
+        }
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(type))

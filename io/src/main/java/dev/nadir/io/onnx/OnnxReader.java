@@ -39,6 +39,14 @@ public final class OnnxReader {
      *     that names the file, the node and the way out
      */
     public static OnnxModel read(Path path) throws IOException {
+        try {
+            return readModel(path);
+        } catch (IOException e) {
+            throw new IOException(printable(e.getMessage()), e);
+        }
+    }
+
+    private static OnnxModel readModel(Path path) throws IOException {
         ModelProto model = parse(path);
         String file = path.getFileName().toString();
         int opset = opset(file, model);
@@ -53,7 +61,15 @@ public final class OnnxReader {
             metadata.put(entry.getKey(), entry.getValue());
         }
         String producer = (model.getProducerName() + " " + model.getProducerVersion()).strip();
-        return new OnnxModel(network, metadata, precision(input, walk), producer, opset, notes);
+        List<String> printable = notes.stream().map(OnnxReader::printable).toList();
+        return new OnnxModel(network, metadata, precision(input, walk), printable(producer), opset, printable);
+    }
+
+    /** Names in a foreign file may hold anything, line breaks and terminal escapes too. */
+    private static String printable(String message) {
+        return message == null
+                ? "unreadable"
+                : message.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 
     private static ModelProto parse(Path path) throws IOException {

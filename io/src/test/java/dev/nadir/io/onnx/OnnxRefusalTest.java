@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,23 @@ class OnnxRefusalTest {
         for (int length = 0; length < bytes.length; length++) {
             Files.write(file, Arrays.copyOf(bytes, length));
             assertOneLine();
+        }
+    }
+
+    @Test
+    void flippedBytesGiveAModelOrARefusalAndNothingElse() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Random random = new Random(1);
+        for (int i = 0; i < 3000; i++) {
+            byte[] flipped = bytes.clone();
+            flipped[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            flipped[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, flipped);
+            try {
+                assertThat(OnnxReader.read(file).network().outputDim()).isPositive();
+            } catch (IOException refused) {
+                assertThat(refused.getMessage()).startsWith("model.onnx: ").doesNotContain("\n");
+            }
         }
     }
 
