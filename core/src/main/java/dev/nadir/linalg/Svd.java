@@ -14,11 +14,11 @@ public record Svd(Matrix left, double[] values, Matrix rightTransposed) {
 
     /** Values and vectors. */
     public static Svd of(Matrix a) {
-        if (a.rows() < a.columns()) { // the binding asks for an n x n array Vᵀ, too large, where A is wide
+        if (a.rows() > a.columns()) { // for a tall A the binding asks for an m x m array U, too large
             Svd transposed = of(a.transpose());
             return new Svd(transposed.rightTransposed.transpose(), transposed.values, transposed.left.transpose());
         }
-        int least = a.columns();
+        int least = a.rows();
         Matrix left = Matrix.zeros(a.rows(), least);
         Matrix right = Matrix.zeros(least, a.columns());
         return new Svd(left, compute("S", a, left, right), right);
