@@ -1,0 +1,266 @@
+package dev.nadir.jacobian;
+
+import dev.nadir.linalg.Products;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.ForwardPass;
+import dev.nadir.network.Identity;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The training Jacobian D = ∂x/∂θ as a linear operator, QN x K, never formed unless asked for.
+ *
+ * <p>Rows are stacked sample by sample, (i, q) at i·Q + q, so a vector of length QN is the column-major array of a Q x N
+ * matrix. Columns are the parameters of the trained layers in the order of {@link Network#parameters()}.
+ *
+ * <p>At the kink of ReLU the derivative of {@link dev.nadir.network.Activation} is taken. NaN or infinite parameters
+ * or outputs are refused. One D v or Dᵀu costs about as much as a forward and a backward pass.
+ */
+public final class TrainingJacobian {
+    private final ForwardPass pass;
+    private final LayerSelection selection;
+    private final List<Matrix> slopes;
+
+    private TrainingJacobian(ForwardPass pass, LayerSelection selection, List<Matrix> slopes) {
+        this.pass = pass;
+        this.selection = selection;
+        this.slopes = slopes;
+    }
+
+    /**
+     * At the parameters of the network on the given inputs, M x N, all layers trained.
+     *
+     * @throws IllegalArgumentException if there is no sample or an output is not finite
+     */
+    public static TrainingJacobian of(Network network, Matrix inputs) {
+        return of(network.forward(inputs));
+    }
+
+    /** From a forward pass that was already made. */
+    public static TrainingJacobian of(ForwardPass pass) {
+        if (pass.outputs().columns() == 0) {
+            throw new IllegalArgumentException("inputs: got no sample, expected at least one");
+        }
+        if (!pass.outputs().isFinite()) {
+            throw new IllegalArgumentException("outputs: got NaN or infinite numbers, expected finite ones; "
+                    + "check the weights, or standardize the inputs");
+        }
+        List<Matrix> slopes = new ArrayList<>();
+        List<Layer> layers = pass.network().layers();
+        for (int l = 0; l < layers.size(); l++) {
+            Matrix slope = layers.get(l)
+                    .activation()
+                    .applyDerivative(pass.preActivations().get(l));
+            if (!slope.isFinite()) {
+                throw new IllegalArgumentException(
+                        "layer " + (l + 1) + ": got a derivative σ'(z) that is not finite, expected finite ones");
+            }
+            slopes.add(slope);
+        }
+        return new TrainingJacobian(pass, LayerSelection.all(layers.size()), List.copyOf(slopes));
+    }
+
+    /** The same with only the chosen layers trained. */
+    public TrainingJacobian restrictedTo(LayerSelection chosen) {
+        if (chosen.trained().size() != network().layers().size()) {
+            throw new IllegalArgumentException(
+                    "layer selection: got " + chosen.trained().size() + " layers, expected "
+                            + network().layers().size());
+        }
+        return new TrainingJacobian(pass, chosen, slopes);
+    }
+
+    /** The network. */
+    public Network network() {
+        return pass.network();
+    }
+
+    /** The forward pass all of this rests on. */
+    public ForwardPass forwardPass() {
+        return pass;
+    }
+
+    /** The layers whose parameters have columns here. */
+    public LayerSelection selection() {
+        return selection;
+    }
+
+    /** σ'(z^l) of layer l = 1 … L+1, M_l x N. */
+    public Matrix slopes(int layer) {
+        return slopes.get(layer - 1);
+    }
+
+    /** N. */
+    public int samples() {
+        return pass.outputs().columns();
+    }
+
+    /** Q. */
+    public int outputDim() {
+        return network().outputDim();
+    }
+
+    /** QN. */
+    public int rows() {
+        return Matrix.length(outputDim(), samples());
+    }
+
+    /** K, the number of parameters of the trained layers. */
+    public long columns() {
+        long count = 0;
+        for (int layer : selection.layers()) {
+            count += network().layers().get(layer - 1).parameterCount();
+        }
+        return count;
+    }
+
+    /** min(QN, K), the largest rank D can have. */
+    public int leastDim() {
+        return (int) Math.min(rows(), columns());
+    }
+
+    /**
+     * D v by one forward-mode pass: ȧ^0 = 0, ż^l = W_l ȧ^{l-1} + Ẇ_l a^{l-1} + ḃ_l, ȧ^l = σ'(z^l) ∘ ż^l.
+     *
+     * @param v of length K
+     * @return length QN
+     * @throws IllegalArgumentException if the length is wrong
+     */
+    public double[] times(double[] v) {
+        if (v.length != columns()) {
+            throw new IllegalArgumentException("vector: got " + v.length + " entries, expected K = " + columns());
+        }
+        Matrix tangent = null; // ȧ^{l-1}, null while it is 0
+        int at = 0;
+        for (int l = 0; l < slopes.size(); l++) {
+            Layer layer = network().layers().get(l);
+            Matrix moved = tangent == null ? null : Products.times(layer.weight(), tangent);
+            if (selection.includes(l + 1)) {
+                Matrix own = ownTangent(layer, pass.activations().get(l), v, at);
+                moved = moved == null ? own : moved.plus(1, own);
+                at += Math.toIntExact(layer.parameterCount());
+            }
+            tangent = moved == null ? null : hadamard(moved, slopes.get(l));
+        }
+        return tangent == null ? new double[rows()] : tangent.data();
+    }
+
+    private static Matrix ownTangent(Layer layer, Matrix below, double[] v, int from) {
+        int weights = layer.weight().data().length;
+        double[] weight = java.util.Arrays.copyOfRange(v, from, from + weights);
+        double[] bias = java.util.Arrays.copyOfRange(v, from + weights, from + weights + layer.outputDim());
+        return Products.affine(new Matrix(layer.outputDim(), layer.inputDim(), weight), below, bias);
+    }
+
+    /**
+     * Dᵀ u by one backward pass.
+     *
+     * @param u of length QN
+     * @return length K
+     * @throws IllegalArgumentException if the length is wrong
+     */
+    public double[] transposedTimes(double[] u) {
+        if (u.length != rows()) {
+            throw new IllegalArgumentException("vector: got " + u.length + " entries, expected QN = " + rows());
+        }
+        double[] gradient = pass.pullBack(new Matrix(outputDim(), samples(), u));
+        return selection.isAll() ? gradient : chosenPart(gradient);
+    }
+
+    private double[] chosenPart(double[] gradient) {
+        double[] chosen = new double[Matrix.length(columns(), 1)];
+        int from = 0;
+        int to = 0;
+        for (int l = 1; l <= slopes.size(); l++) {
+            int count = Math.toIntExact(network().layers().get(l - 1).parameterCount());
+            if (selection.includes(l)) {
+                System.arraycopy(gradient, from, chosen, to, count);
+                to += count;
+            }
+            from += count;
+        }
+        return chosen;
+    }
+
+    /** DDᵀ u, the tangent kernel applied without being formed: one backward and one forward pass. */
+    public double[] kernelTimes(double[] u) {
+        return times(transposedTimes(u));
+    }
+
+    /** The factor form D = [ δ^1ᵀ ⊗̄ ã^0ᵀ | … | δ^{L+1}ᵀ ⊗̄ ã^Lᵀ ] of [CM] Definition 4.2, all samples. */
+    public JacobianFactors factors() {
+        return factors(0, samples());
+    }
+
+    /** The factor form of the rows of samples from (inclusive) to (exclusive). Memory (to - from) Σ (Q M_l + M_{l-1}). */
+    public JacobianFactors factors(int from, int to) {
+        int q = outputDim();
+        int lowest =
+                selection.layers().length == 0 ? slopes.size() + 1 : selection.layers()[0];
+        List<BroadcastProduct> products = new ArrayList<>();
+        Matrix delta = null;
+        for (int l = slopes.size(); l >= lowest; l--) {
+            Matrix slope = slopes.get(l - 1).columns(from, to);
+            delta = delta == null
+                    ? outputDelta(slope)
+                    : Products.transposedTimes(network().layers().get(l).weight(), delta);
+            if (!(network().layers().get(l - 1).activation() instanceof Identity)) {
+                delta = scaleRepeated(delta, slope, q);
+            }
+            if (selection.includes(l)) {
+                Matrix features =
+                        pass.activations().get(l - 1).columns(from, to).appendRow(1);
+                products.add(0, new BroadcastProduct(delta, features));
+            }
+        }
+        return new JacobianFactors(selection.layers(), products);
+    }
+
+    /** One identity per sample: the derivative of the outputs with respect to a^{L+1}. */
+    private static Matrix outputDelta(Matrix slope) {
+        int q = slope.rows();
+        Matrix delta = new Matrix(q, q * slope.columns(), new double[Matrix.length(q, (long) q * slope.columns())]);
+        for (int r = 0; r < delta.columns(); r++) {
+            delta.data()[r * q + r % q] = 1;
+        }
+        return delta;
+    }
+
+    private static Matrix scaleRepeated(Matrix delta, Matrix slope, int repeats) {
+        int m = delta.rows();
+        double[] scaled = new double[delta.data().length];
+        for (int r = 0; r < delta.columns(); r++) {
+            int from = r / repeats * m;
+            for (int k = 0; k < m; k++) {
+                scaled[r * m + k] = delta.data()[r * m + k] * slope.data()[from + k];
+            }
+        }
+        return new Matrix(m, delta.columns(), scaled);
+    }
+
+    private static Matrix hadamard(Matrix a, Matrix b) {
+        double[] product = new double[a.data().length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = a.data()[i] * b.data()[i];
+        }
+        return new Matrix(a.rows(), a.columns(), product);
+    }
+
+    /**
+     * D itself, QN x K: for small cases and tests.
+     *
+     * @throws IllegalArgumentException if it has more entries than one array holds
+     */
+    public Matrix dense() {
+        double[] dense = new double[Matrix.length(rows(), columns())];
+        int at = 0;
+        for (BroadcastProduct block : factors().products()) {
+            double[] part = block.dense().data();
+            System.arraycopy(part, 0, dense, at, part.length);
+            at += part.length;
+        }
+        return new Matrix(rows(), Math.toIntExact(columns()), dense);
+    }
+}
