@@ -14,7 +14,7 @@ public record Svd(Matrix left, double[] values, Matrix rightTransposed) {
 
     /** Values and vectors. */
     public static Svd of(Matrix a) {
-        if (a.rows() > a.columns()) { // the binding wrongly asks for an m x m array U; the thin one fits if A is wide
+        if (a.rows() > a.columns()) { // for a tall A the binding asks for an m x m array U, too large
             Svd transposed = of(a.transpose());
             return new Svd(transposed.rightTransposed.transpose(), transposed.values, transposed.left.transpose());
         }
