@@ -1,0 +1,81 @@
+package dev.nadir.flow;
+
+import dev.nadir.linalg.Products;
+import dev.nadir.linalg.SymmetricEigen;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.ForwardPass;
+import dev.nadir.ode.LinearPart;
+import dev.nadir.ode.SplitField;
+
+/**
+ * The standard flow θ' = −∇_θ C, [CE] (1.2).
+ *
+ * @param landscape the cost
+ * @param linearization the linear part offered to exponential steppers
+ */
+public record GradientFlow(LossLandscape landscape, Linearization linearization) implements SplitField {
+    /** Eigenvalues of the Gram matrix below this fraction of the largest are rounding; they do not make stiffness. */
+    private static final double NEGLIGIBLE = 1e-12;
+
+    @Override
+    public int dimension() {
+        return landscape.dimension();
+    }
+
+    @Override
+    public double[] at(double time, double[] state) {
+        double[] gradient = landscape.gradient(state);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = -gradient[i];
+        }
+        return gradient;
+    }
+
+    @Override
+    public LinearPart linearize(double[] state) {
+        return switch (linearization) {
+            case NTK -> tangentKernel(state);
+            case HESSIAN -> hessian(state);
+            case KRYLOV -> Lanczos.stiffest(landscape, state);
+        };
+    }
+
+    private LinearPart hessian(double[] state) {
+        SymmetricEigen eigen = SymmetricEigen.of(landscape.hessian(state));
+        return new LinearPart(eigen.vectors(), negated(eigen.values(), 1), true);
+    }
+
+    /** V = DᵀUΛ^{-1/2}, λ = −Λ/N. */
+    private LinearPart tangentKernel(double[] state) {
+        ForwardPass pass = landscape.forward(state);
+        Matrix transposed = landscape.jacobianTransposed(pass);
+        double samples = landscape.data().samples();
+        if (transposed.rows() <= transposed.columns()) {
+            SymmetricEigen eigen = SymmetricEigen.of(Products.outerGram(transposed));
+            return new LinearPart(eigen.vectors(), negated(eigen.values(), samples), false);
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(Products.gram(transposed));
+        double[] values = eigen.values();
+        int first = 0;
+        while (first < values.length && !(values[first] > NEGLIGIBLE * values[values.length - 1])) {
+            first++;
+        }
+        Matrix scaled = eigen.vectors().columns(first, values.length);
+        double[] kept = java.util.Arrays.copyOfRange(values, first, values.length);
+        for (int j = 0; j < kept.length; j++) {
+            double factor = 1 / Math.sqrt(kept[j]);
+            for (int i = 0; i < scaled.rows(); i++) {
+                scaled.data()[i + j * scaled.rows()] *= factor;
+            }
+        }
+        return new LinearPart(Products.times(transposed, scaled), negated(kept, samples), false);
+    }
+
+    private static double[] negated(double[] values, double divisor) {
+        double[] rates = new double[values.length];
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = -values[i] / divisor;
+        }
+        return rates;
+    }
+}

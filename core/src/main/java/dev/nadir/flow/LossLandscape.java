@@ -1,0 +1,150 @@
+package dev.nadir.flow;
+
+import dev.nadir.data.TrainingSet;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Cost;
+import dev.nadir.network.ForwardPass;
+import dev.nadir.network.Network;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The cost of a network on a data set as a function of its parameters, or of those of chosen layers, with first and
+ * second derivatives.
+ *
+ * <p>The state u holds the parameters of the chosen layers in the order of {@link Network#parameters()}; the others stay
+ * as they are in the given network. K is the length of u. Not safe for use from several threads: it counts its work.
+ */
+public final class LossLandscape {
+    private final Network network;
+    private final TrainingSet data;
+    private final ParameterSelection selection;
+    private long gradients;
+    private long jacobians;
+    private long hessians;
+    private long products;
+
+    /**
+     * All parameters.
+     *
+     * @throws IllegalArgumentException if the data do not fit the network
+     */
+    public LossLandscape(Network network, TrainingSet data) {
+        this(
+                network,
+                data,
+                IntStream.rangeClosed(1, network.layers().size()).boxed().toList());
+    }
+
+    /**
+     * The parameters of the given layers, counted from 1.
+     *
+     * @throws IllegalArgumentException if a layer does not exist or the data do not fit the network
+     */
+    public LossLandscape(Network network, TrainingSet data, List<Integer> layers) {
+        if (data.inputDim() != network.inputDim() || data.outputDim() != network.outputDim()) {
+            throw new IllegalArgumentException("data: got M = " + data.inputDim() + " and Q = " + data.outputDim()
+                    + ", expected M = " + network.inputDim() + " and Q = " + network.outputDim()
+                    + " as in the network");
+        }
+        this.network = network;
+        this.data = data;
+        this.selection = ParameterSelection.of(network, layers);
+    }
+
+    /** K, the number of parameters that move. */
+    public int dimension() {
+        return selection.size();
+    }
+
+    /** QN. */
+    public int outputSize() {
+        return Math.multiplyExact(data.outputDim(), data.samples());
+    }
+
+    /** The data. */
+    public TrainingSet data() {
+        return data;
+    }
+
+    /** The state of the network given. */
+    public double[] start() {
+        return selection.pick(network.parameters());
+    }
+
+    /** The network at a state. */
+    public Network network(double[] state) {
+        return network.withParameters(selection.put(network.parameters(), state));
+    }
+
+    /** All activations at a state. */
+    public ForwardPass forward(double[] state) {
+        return network(state).forward(data.inputs());
+    }
+
+    /** x[θ], Q x N. */
+    public Matrix outputs(double[] state) {
+        return network(state).evaluate(data.inputs());
+    }
+
+    /** C. */
+    public double cost(double[] state) {
+        return Cost.of(outputs(state), data.labels());
+    }
+
+    /** ∇_x C = (x − y)/N as a vector in the order of x, length QN. */
+    public double[] outputGradient(ForwardPass pass) {
+        return Cost.outputGradient(pass.outputs(), data.labels()).data();
+    }
+
+    /** ∇_θ C at a state. */
+    public double[] gradient(double[] state) {
+        return gradient(forward(state));
+    }
+
+    /** ∇_θ C from a forward pass; one backward pass. */
+    public double[] gradient(ForwardPass pass) {
+        gradients++;
+        return pullBack(pass, outputGradient(pass));
+    }
+
+    /** Dᵀ u for a vector u in the order of x. */
+    public double[] pullBack(ForwardPass pass, double[] u) {
+        return selection.pick(pass.pullBack(new Matrix(data.outputDim(), data.samples(), u)));
+    }
+
+    /** Dᵀ, K x QN, dense: memory 8 K QN bytes. */
+    public Matrix jacobianTransposed(ForwardPass pass) {
+        jacobians++;
+        return selection.pickRows(JacobianColumns.of(pass));
+    }
+
+    /** ∇²C, K x K, dense, exactly symmetric. */
+    public Matrix hessian(double[] state) {
+        hessians++;
+        Matrix full = DenseHessian.of(forward(state), data.labels());
+        return selection.pickRows(selection.pickRows(full).transpose());
+    }
+
+    /** ∇²C v from a forward pass; two forward and two backward passes. */
+    public double[] hessianTimes(ForwardPass pass, double[] v) {
+        products++;
+        double[] direction = selection.put(new double[selection.fullSize()], v);
+        return selection.pick(HessianProduct.of(pass, data.labels(), direction));
+    }
+
+    /** Work so far. */
+    public Effort effort() {
+        return new Effort(gradients, jacobians, hessians, products);
+    }
+
+    /**
+     * Derivatives computed so far.
+     *
+     * @param gradients of the cost
+     * @param jacobians training Jacobians
+     * @param hessians dense Hessians
+     * @param hessianProducts Hessian-vector products
+     */
+    public record Effort(long gradients, long jacobians, long hessians, long hessianProducts) {}
+}

@@ -1,0 +1,58 @@
+package dev.nadir.ode;
+
+/**
+ * How a run ended.
+ *
+ * @param status for machines
+ * @param message what was measured and what to try, in words
+ */
+public record Ending(Status status, String message) {
+
+    /** The ways a run can end. */
+    public enum Status {
+        /** The last save time was reached. */
+        COMPLETED,
+        /** The listener asked to stop. */
+        STOPPED,
+        /** The step size fell below the resolution of time. */
+        STEP_TOO_SMALL,
+        /** The allowed number of steps was used up. */
+        TOO_MANY_STEPS,
+        /** The field was not finite where the run stands. */
+        NOT_FINITE,
+        /** The global error estimate exceeds the tolerance and no tightening helped. */
+        TOLERANCE_MISSED
+    }
+
+    /** Whether the last save time was reached. */
+    public boolean completed() {
+        return status == Status.COMPLETED;
+    }
+
+    static Ending done() {
+        return new Ending(Status.COMPLETED, "reached the last time");
+    }
+
+    static Ending stopped(double time) {
+        return new Ending(Status.STOPPED, "stopped on request at t = " + time);
+    }
+
+    static Ending tooSmall(double time, double step) {
+        return new Ending(
+                Status.STEP_TOO_SMALL,
+                "step size " + step + " at t = " + time
+                        + " is below the resolution of time; loosen the tolerance or look for a singularity there");
+    }
+
+    static Ending tooMany(double time, long steps) {
+        return new Ending(
+                Status.TOO_MANY_STEPS,
+                steps + " steps reached t = " + time
+                        + "; allow more steps, loosen the tolerance, or take an exponential"
+                        + " stepper if the problem is stiff");
+    }
+
+    static Ending notFinite(double time) {
+        return new Ending(Status.NOT_FINITE, "the field is not finite at t = " + time);
+    }
+}

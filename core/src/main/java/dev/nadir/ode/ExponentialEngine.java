@@ -1,0 +1,172 @@
+package dev.nadir.ode;
+
+import dev.nadir.ode.ExponentialScheme.Origin;
+import dev.nadir.ode.ExponentialScheme.Trial;
+import java.util.List;
+import java.util.Optional;
+
+/** Step control, reuse of the linear part, events and the running estimate of the global error of exponential steppers. */
+final class ExponentialEngine implements SegmentEngine {
+    private static final double SAFETY = 0.9;
+    private static final double GROWTH = 5;
+    private static final double SHRINKING = 0.2;
+    private static final double BLOWN = 0.1;
+    /** The estimates of both schemes exceed the error carried on by a factor of 4 to 30 (FlowBenchmark). */
+    private static final double GLOBAL_MARGIN = 10;
+
+    private final SplitField field;
+    private final ExponentialScheme scheme;
+    private final int reuse;
+    private LinearPart linear;
+    private double[] slope;
+    private int age;
+
+    ExponentialEngine(SplitField field, ExponentialScheme scheme, int reuse) {
+        this.field = field;
+        this.scheme = scheme;
+        this.reuse = reuse;
+    }
+
+    @Override
+    public Optional<Ending> advance(Run run, double until) {
+        linear = null; // a saved time is a fresh start, so that a resumed run computes the same numbers
+        slope = evaluate(run, run.state);
+        if (!Norms.finite(slope)) {
+            return Optional.of(Ending.notFinite(run.time));
+        }
+        run.chooseStep(slope, until);
+        if (run.globalError.length == 0) {
+            run.globalError = new double[run.state.length];
+        }
+        while (run.time < until) {
+            Optional<Ending> ending = step(run, until);
+            if (ending.isPresent()) {
+                return ending;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Ending> step(Run run, double until) {
+        if (linear == null || age >= reuse) {
+            linear = field.linearize(run.state);
+            run.linearizations++;
+            age = 0;
+        }
+        Origin origin = new Origin(counting(run), run.state, slope, linear);
+        boolean adaptive = run.options.fixedStep() == 0;
+        double tried = run.stepSize;
+        while (true) {
+            boolean last = run.time + tried * (1 + 1e-9) >= until;
+            double h = last ? until - run.time : tried;
+            if (!(run.time + h > run.time)) {
+                return Optional.of(Ending.tooSmall(run.time, h));
+            }
+            if (run.steps + run.rejected >= run.options.maxSteps()) {
+                return Optional.of(Ending.tooMany(run.time, run.steps));
+            }
+            Trial trial = scheme.attempt(origin, h);
+            double error = adaptive ? Norms.euclidean(trial.error()) / run.tolerance.at(run.state) : 0;
+            double factor = SAFETY * Math.pow(Math.max(error, 1e-12), -1.0 / scheme.estimateOrder());
+            if (error <= 1) {
+                double next = Math.min(GROWTH, factor) * h;
+                run.stepSize = !adaptive ? run.options.fixedStep() : last ? Math.max(next, tried) : next;
+                age = factor < 1 ? reuse : age + 1;
+                return finish(run, origin, h, last ? until : run.time + h, trial);
+            }
+            run.rejected++;
+            tried = h * (Double.isFinite(error) ? Math.max(SHRINKING, Math.min(SAFETY, factor)) : BLOWN);
+            if (age > 0) {
+                run.stepSize = tried;
+                age = reuse;
+                return Optional.empty(); // try again with a fresh linear part
+            }
+        }
+    }
+
+    /** Accepts the step, or the part of it before the first event. */
+    private Optional<Ending> finish(Run run, Origin origin, double h, double end, Trial trial) {
+        double[] after = plus(run.state, trial.increment());
+        double[] slopeAfter = evaluate(run, after);
+        if (!Norms.finite(slopeAfter)) {
+            run.stepSize = BLOWN * h;
+            run.rejected++;
+            return run.stepSize < Math.ulp(run.time) ? Optional.of(Ending.notFinite(end)) : Optional.empty();
+        }
+        double size = h;
+        double arrival = end;
+        List<String> changed = List.of();
+        if (!run.options.events().isEmpty()) {
+            EventCodes codes = new EventCodes(run.options.events(), run.time, run.state);
+            changed = codes.changed(end, after);
+            if (!changed.isEmpty()) {
+                Hermite curve = new Hermite(run.time, run.state, slope, end, after, slopeAfter);
+                arrival = codes.locate(run.time, end, curve::at);
+                size = arrival - run.time;
+                Trial shorter = scheme.attempt(origin, size);
+                double[] there = plus(run.state, shorter.increment());
+                List<String> there2 = codes.changed(arrival, there);
+                changed = there2.isEmpty() ? List.of() : there2;
+                after = there;
+                trial = shorter;
+                slopeAfter = evaluate(run, after);
+                age = reuse;
+            }
+        }
+        double[] carried = linear.exponentialTimes(size, run.globalError);
+        run.globalError = plus(carried, trial.error());
+        slope = slopeAfter;
+        boolean goOn = run.accept(arrival, after);
+        changed.forEach(run::record);
+        if (!goOn) {
+            return Optional.of(Ending.stopped(run.time));
+        }
+        return globalErrorTooLarge(run);
+    }
+
+    private Optional<Ending> globalErrorTooLarge(Run run) {
+        if (!run.options.globalControl()) {
+            return Optional.empty();
+        }
+        double estimate = Norms.euclidean(run.globalError);
+        double allowed = GLOBAL_MARGIN * run.options.tolerance().at(run.state);
+        if (estimate <= allowed) {
+            return Optional.empty();
+        }
+        return Optional.of(new Ending(
+                Ending.Status.TOLERANCE_MISSED,
+                "estimated global error " + estimate + " at t = " + run.time + ", allowed " + allowed));
+    }
+
+    private SplitField counting(Run run) {
+        return new SplitField() {
+            @Override
+            public int dimension() {
+                return field.dimension();
+            }
+
+            @Override
+            public double[] at(double time, double[] state) {
+                return evaluate(run, state);
+            }
+
+            @Override
+            public LinearPart linearize(double[] state) {
+                return field.linearize(state);
+            }
+        };
+    }
+
+    private double[] evaluate(Run run, double[] state) {
+        run.evaluations++;
+        return field.at(run.time, state);
+    }
+
+    private static double[] plus(double[] a, double[] b) {
+        double[] sum = a.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.nadir.ode;
+
+import java.util.List;
+import java.util.Optional;
+import org.hipparchus.exception.MathIllegalArgumentException;
+import org.hipparchus.exception.MathIllegalStateException;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.AdaptiveStepsizeIntegrator;
+import org.hipparchus.ode.nonstiff.DormandPrince54Integrator;
+import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+import org.hipparchus.ode.sampling.ODEStateInterpolator;
+import org.hipparchus.ode.sampling.ODEStepHandler;
+
+/** Hipparchus's Dormand-Prince integrators, from event to event. */
+final class HipparchusEngine implements SegmentEngine {
+    private static final double FREE = 1e100; // a tolerance that accepts every step
+
+    private final VectorField field;
+    private final int order;
+
+    HipparchusEngine(VectorField field, int order) {
+        this.field = field;
+        this.order = order;
+    }
+
+    @Override
+    public Optional<Ending> advance(Run run, double until) {
+        while (run.time < until) {
+            double[] slope = field.at(run.time, run.state);
+            run.evaluations++;
+            if (!Norms.finite(slope)) {
+                return Optional.of(Ending.notFinite(run.time));
+            }
+            run.chooseStep(slope, until);
+            Optional<Ending> ending = piece(run, until);
+            if (ending.isPresent()) {
+                return ending;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Ending> piece(Run run, double until) {
+        AdaptiveStepsizeIntegrator integrator = integrator(run, until - run.time);
+        integrator.setInitialStepSize(Math.min(run.stepSize, until - run.time));
+        integrator.setMaxEvaluations(Integer.MAX_VALUE - 8);
+        Watcher watcher = new Watcher(run, until);
+        integrator.addStepHandler(watcher);
+        Optional<Ending> ending = Optional.empty();
+        try {
+            integrator.integrate(equation(), new ODEState(run.time, run.state), until);
+        } catch (Interruption interruption) {
+            ending = Optional.ofNullable(interruption.ending);
+        } catch (MathIllegalArgumentException | MathIllegalStateException e) {
+            ending = Optional.of(Ending.tooSmall(run.time, integrator.getMinStep()));
+        }
+        run.evaluations += integrator.getEvaluations();
+        return ending;
+    }
+
+    private AdaptiveStepsizeIntegrator integrator(Run run, double interval) {
+        boolean fixed = run.options.fixedStep() > 0;
+        double longest = fixed ? run.options.fixedStep() : interval;
+        double shortest = Math.min(longest, 1e-14 * Math.max(1e-3, Math.abs(run.time)));
+        double absolute = fixed ? FREE : Math.max(run.tolerance.absolute(), Double.MIN_NORMAL);
+        double relative = fixed ? FREE : run.tolerance.relative();
+        return order == 5
+                ? new DormandPrince54Integrator(shortest, longest, absolute, relative)
+                : new DormandPrince853Integrator(shortest, longest, absolute, relative);
+    }
+
+    private OrdinaryDifferentialEquation equation() {
+        return new OrdinaryDifferentialEquation() {
+            @Override
+            public int getDimension() {
+                return field.dimension();
+            }
+
+            @Override
+            public double[] computeDerivatives(double time, double[] state) {
+                return field.at(time, state);
+            }
+        };
+    }
+
+    /** Leaves the integrator at an event (no ending) or because the run ends. */
+    private static final class Interruption extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Ending ending;
+
+        Interruption(Ending ending) {
+            super(null, null, false, false);
+            this.ending = ending;
+        }
+    }
+
+    /** Sees every accepted step. */
+    private static final class Watcher implements ODEStepHandler {
+        private final Run run;
+        private final double until;
+
+        Watcher(Run run, double until) {
+            this.run = run;
+            this.until = until;
+        }
+
+        @Override
+        public void handleStep(ODEStateInterpolator step) {
+            double end = step.getCurrentState().getTime();
+            double[] after = step.getCurrentState().getPrimaryState();
+            if (!Norms.finite(after)) {
+                throw new Interruption(Ending.notFinite(run.time));
+            }
+            List<String> changed = List.of();
+            if (!run.options.events().isEmpty()) {
+                EventCodes codes = new EventCodes(run.options.events(), run.time, run.state);
+                if (!codes.changed(end, after).isEmpty()) {
+                    end = codes.locate(
+                            run.time, end, t -> step.getInterpolatedState(t).getPrimaryState());
+                    after = step.getInterpolatedState(end).getPrimaryState();
+                    changed = codes.changed(end, after);
+                }
+            }
+            accept(end, after, changed);
+        }
+
+        private void accept(double end, double[] after, List<String> changed) {
+            double h = end - run.time;
+            if (end < until && run.options.fixedStep() == 0) {
+                run.stepSize = h;
+            }
+            boolean goOn = run.accept(end, after);
+            changed.forEach(run::record);
+            if (!goOn) {
+                throw new Interruption(Ending.stopped(end));
+            }
+            if (run.steps >= run.options.maxSteps()) {
+                throw new Interruption(Ending.tooMany(end, run.steps));
+            }
+            if (!changed.isEmpty()) {
+                throw new Interruption(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.nadir.ode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Integrates u' = F(t, u) over given save times.
+ *
+ * <p>Exponential steppers carry an estimate e of the global error along, e ← e^{hL} e + local estimate. When ‖e‖ exceeds
+ * ten times what the tolerance allows, the run starts over with a tighter tolerance per step: a tolerance per step alone
+ * promises nothing where the flow passes a saddle and errors grow.
+ */
+public final class Integration {
+    private static final int ATTEMPTS = 7;
+    private static final double TIGHTENING = 0.1;
+
+    private Integration() {}
+
+    /**
+     * Runs from the start of a problem.
+     *
+     * @param field the right-hand side; a {@link SplitField} for the exponential steppers
+     * @param start the initial time and state
+     * @param times ascending save times, the last one is the end
+     * @param options stepper, tolerance, events
+     * @param listener watches
+     * @throws IllegalArgumentException if times are not ascending or the stepper does not fit the field
+     */
+    public static Trajectory run(
+            VectorField field,
+            Checkpoint start,
+            double[] times,
+            IntegrationOptions options,
+            IntegrationListener listener) {
+        return resume(field, start, start, times, options, listener);
+    }
+
+    /**
+     * Goes on from a checkpoint of an earlier run; save times not after it are skipped.
+     *
+     * @param start where the earlier run started, needed if the tolerance has to be tightened
+     */
+    public static Trajectory resume(
+            VectorField field,
+            Checkpoint start,
+            Checkpoint from,
+            double[] times,
+            IntegrationOptions options,
+            IntegrationListener listener) {
+        requireAscending(times, start);
+        Work work = Work.NONE;
+        Checkpoint origin = from;
+        for (int attempt = 1; ; attempt++) {
+            Attempt result = attempt(field, origin, times, options, listener);
+            work = work.plus(result.run.work());
+            boolean missed = result.ending.status() == Ending.Status.TOLERANCE_MISSED;
+            if (!missed || attempt == ATTEMPTS) {
+                return new Trajectory(result.saved, result.run.checkpoint(), result.run.events, work, result.ending);
+            }
+            double tightening = result.run.tightening * TIGHTENING;
+            listener.restarted(tightening);
+            origin = new Checkpoint(start.time(), start.state(), 0, new double[0], tightening);
+        }
+    }
+
+    private record Attempt(Run run, List<Checkpoint> saved, Ending ending) {}
+
+    private static Attempt attempt(
+            VectorField field,
+            Checkpoint from,
+            double[] times,
+            IntegrationOptions options,
+            IntegrationListener listener) {
+        Run run = new Run(options, listener, from);
+        SegmentEngine engine = engine(field, options.stepper());
+        List<Checkpoint> saved = new ArrayList<>();
+        boolean resumed = from.stepSize() > 0; // the checkpoint itself has been saved already
+        for (double time : times) {
+            if (time < from.time() || (time == from.time() && resumed)) {
+                continue;
+            }
+            Optional<Ending> ending = time > run.time ? engine.advance(run, time) : Optional.empty();
+            if (ending.isPresent()) {
+                return new Attempt(run, saved, ending.get());
+            }
+            saved.add(run.checkpoint());
+            listener.saved(run.checkpoint());
+        }
+        return new Attempt(run, saved, Ending.done());
+    }
+
+    private static SegmentEngine engine(VectorField field, Stepper stepper) {
+        if (stepper instanceof DormandPrince54) {
+            return new HipparchusEngine(field, 5);
+        }
+        if (stepper instanceof DormandPrince853) {
+            return new HipparchusEngine(field, 8);
+        }
+        if (!(field instanceof SplitField split)) {
+            throw new IllegalArgumentException(
+                    "stepper: got " + stepper.name() + " for a field without a linear part, expected dp54 or dp853");
+        }
+        return stepper instanceof ExponentialRungeKutta4 krogstad
+                ? new ExponentialEngine(split, new KrogstadScheme(), krogstad.reuse())
+                : new ExponentialEngine(split, new RosenbrockScheme(), 1);
+    }
+
+    private static void requireAscending(double[] times, Checkpoint start) {
+        double previous = Double.NEGATIVE_INFINITY;
+        for (double time : times) {
+            if (!(time > previous) || time < start.time() || Double.isInfinite(time)) {
+                throw new IllegalArgumentException("save times: got " + time + " after " + previous
+                        + ", expected finite ascending times from " + start.time() + " on");
+            }
+            previous = time;
+        }
+        if (times.length == 0) {
+            throw new IllegalArgumentException("save times: got none, expected at least one");
+        }
+    }
+}

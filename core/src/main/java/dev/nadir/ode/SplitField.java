@@ -1,0 +1,8 @@
+package dev.nadir.ode;
+
+/** An autonomous field F(u) that can say what its stiff linear part is at a state: what exponential steppers need. */
+public interface SplitField extends VectorField {
+
+    /** A symmetric operator L close to the Jacobian of F at the state, in its eigenbasis. */
+    LinearPart linearize(double[] state);
+}
