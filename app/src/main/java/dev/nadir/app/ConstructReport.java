@@ -140,8 +140,7 @@ record ConstructReport(
                         constructed.rank().rank() + " of " + constructed.rank().size())
                 .row("condition", constructed.rank().condition());
         constructed.notes().forEach(note -> table.row("note", note));
-        table.row("model", model + " (" + verification.precision().name().toLowerCase(java.util.Locale.ROOT) + ")")
-                .row("seconds", seconds);
+        table.row("model", model + " (" + verification.precision() + ")").row("seconds", seconds);
         return table.text();
     }
 
@@ -151,7 +150,7 @@ record ConstructReport(
                 .row("Nadir", "float64", ours.cost(), ours.relativeCost(), ours.maxResidual())
                 .row(
                         verification.engine(),
-                        verification.precision().name().toLowerCase(java.util.Locale.ROOT),
+                        verification.precision(),
                         verification.cost(),
                         verification.relativeCost(),
                         verification.maxResidual())

@@ -62,9 +62,17 @@ final class DataOptions {
         return DataReader.read(file, options());
     }
 
-    /** Reads the file, with its target if it has one. */
-    Dataset readWithOrWithoutTarget() throws IOException {
-        return DataReader.read(file, target.isEmpty() ? options().withoutRequiredTarget() : options());
+    /** Reads the file with the given target, or else these columns if there are any, or else what it has. */
+    Dataset read(List<String> otherwise) throws IOException {
+        if (!target.isEmpty()) {
+            return read();
+        }
+        ReadOptions options = options();
+        return DataReader.read(
+                file,
+                otherwise.isEmpty()
+                        ? options.withoutRequiredTarget()
+                        : options.withTargets(otherwise.toArray(String[]::new)));
     }
 
     private ReadOptions options() {

@@ -1,0 +1,82 @@
+package dev.nadir.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nadir.data.ClassTarget;
+import dev.nadir.data.Dataset;
+import dev.nadir.data.Target;
+import dev.nadir.io.onnx.OnnxModel;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a model says about its labels, to read the same ones from a data file in the same order.
+ *
+ * @param inputDim features the model takes
+ * @param outputDim outputs of the model
+ * @param targetNames columns the model was made for; empty if it does not say
+ * @param classNames the classes in the order of the outputs; empty if it does not say
+ */
+record ModelTarget(int inputDim, int outputDim, List<String> targetNames, List<String> classNames) {
+
+    static ModelTarget of(OnnxModel model) {
+        return new ModelTarget(
+                model.network().inputDim(),
+                model.network().outputDim(),
+                names(model, "target_names"),
+                names(model, "class_names"));
+    }
+
+    private static List<String> names(OnnxModel model, String key) {
+        String json = model.metadata().get(key);
+        if (json == null) {
+            return List.of();
+        }
+        try {
+            return List.of(new ObjectMapper().readValue(json, String[].class));
+        } catch (JsonProcessingException e) {
+            return List.of(); // written by another tool, in its own way
+        }
+    }
+
+    /**
+     * Reads the data with the labels the model is for.
+     *
+     * @throws IllegalArgumentException if features or labels do not fit the model
+     */
+    Dataset read(DataOptions options) throws IOException {
+        Dataset data = options.read(targetNames);
+        if (data.inputDim() != inputDim) {
+            throw new IllegalArgumentException(data.name() + ": got " + data.inputDim() + " features, expected "
+                    + inputDim + " as the model takes; name the labels with --target and other columns with --ignore");
+        }
+        Optional<Target> target = data.target().map(this::inOrder);
+        if (target.isPresent() && target.get().outputDim() != outputDim) {
+            throw new IllegalArgumentException(
+                    data.name() + ": got " + target.get().outputDim() + " outputs, expected " + outputDim
+                            + " as the model has; see --target and --target-kind");
+        }
+        return new Dataset(data.name(), data.features(), data.featureNames(), target);
+    }
+
+    private Target inOrder(Target target) {
+        if (!(target instanceof ClassTarget classes) || classNames.isEmpty()) {
+            return target;
+        }
+        int[] codes = Arrays.stream(classes.codes())
+                .map(code -> outputOf(classes.classNames().get(code)))
+                .toArray();
+        return new ClassTarget(classes.columnName(), classNames, codes);
+    }
+
+    private int outputOf(String className) {
+        int output = classNames.indexOf(className);
+        if (output < 0) {
+            throw new IllegalArgumentException(
+                    "class: got " + className + ", expected one of the model's: " + String.join(", ", classNames));
+        }
+        return output;
+    }
+}
