@@ -2,11 +2,16 @@ package dev.nadir.construct;
 
 /** One explicit way to write down weights of zero loss. */
 public sealed interface Construction
-        permits LinearRegression, ChosenWeights, GivenWeights, FixedNonlinearity, PivotLift {
+        permits LinearRegression, ChosenWeights, GivenWeights, FixedNonlinearity, PivotLift, StructuredConstruction {
 
     /** The name on the command line and in reports: "linear-regression". */
     String name();
 
     /** Builds the network, or says why it cannot. */
     Outcome construct(Problem problem);
+
+    /** Whether a network it builds has zero loss up to rounding; false for a baseline. */
+    default boolean promisesZeroLoss() {
+        return true;
+    }
 }

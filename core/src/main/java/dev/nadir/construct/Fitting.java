@@ -52,7 +52,10 @@ public record Fitting(boolean standardize, long seed) {
             progress.stage("evaluating the network");
             Accuracy accuracy = Accuracy.of(constructed.network(), data);
             return new Attempt(
-                    plan.reasons(), judged(constructed, accuracy), Optional.of(accuracy), distinct.samples());
+                    plan.reasons(),
+                    plan.construction().promisesZeroLoss() ? judged(constructed, accuracy) : constructed,
+                    Optional.of(accuracy),
+                    distinct.samples());
         }
         return new Attempt(plan.reasons(), outcome, Optional.empty(), distinct.samples());
     }

@@ -54,8 +54,9 @@ public final class Planner {
                 new FixedNonlinearity(activation(), hiddenOr(data().inputDim()).get(0));
             case "pivot-lift" -> pivotLift();
             default ->
-                throw new IllegalArgumentException(
-                        "construction: got " + name + ", expected one of " + String.join(", ", Constructions.names()));
+                StructuredConstruction.byName(name)
+                        .orElseThrow(() -> new IllegalArgumentException("construction: got " + name
+                                + ", expected one of " + String.join(", ", Constructions.names())));
         };
     }
 

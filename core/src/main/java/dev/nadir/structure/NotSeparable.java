@@ -1,0 +1,8 @@
+package dev.nadir.structure;
+
+/**
+ * No hyperplane separates the two sets.
+ *
+ * @param certificate the two convex combinations that coincide, checked
+ */
+public record NotSeparable(FarkasCertificate certificate) implements Separation {}
