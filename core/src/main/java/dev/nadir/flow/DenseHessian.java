@@ -8,14 +8,16 @@ import dev.nadir.network.Layer;
 import java.util.Arrays;
 
 /**
- * The dense Hessian ∇²C by matrix products. With Z_l = ∂z^l/∂θ, one row per unit and sample,
+ * The dense Hessian ∇²C by matrix products. For a unit u of layer l let Z_u = ∂z_u/∂θ, one row per sample, with columns
+ * for the P parameters before the layer and for the unit's own. Then, with σ' and σ'' of the layer,
  *
  * <pre>
- * ∇²C = Σ_l Z_lᵀ diag(∂C/∂a^l ∘ σ''(z^l)) Z_l + Z_{L+1}ᵀ diag(σ'(z^{L+1})²) Z_{L+1}/N + (weight, earlier parameter) terms
- * ∂²/∂W_l[k,j]∂θ_p = Σ_i δ^l_{k,i} ∂a^{l−1}_{j,i}/∂θ_p     for p in a layer before l
+ * ∇²C = Σ_u Z_uᵀ diag(∂C/∂a_u ∘ σ''(z_u)) Z_u  (+ Z_uᵀ diag(σ'(z_u)²) Z_u / N for the outputs)  + mixed terms
+ * ∂²C/∂W_l[k,j]∂θ_p = Σ_i δ^l_{k,i} ∂a^{l−1}_{j,i}/∂θ_p     for p in a layer before l
  * </pre>
  *
- * <p>Samples are taken in blocks, so that Z stays under {@link #BLOCK_NUMBERS} numbers. Cost about 2 N Σ M_l K² flops.
+ * <p>Samples are taken in blocks so that the sensitivities of one layer stay under {@link #BLOCK_NUMBERS} numbers. Cost
+ * about 2 N Σ_l M_l P_l² flops, several times less than K Hessian-vector products.
  */
 final class DenseHessian {
     private static final int BLOCK_NUMBERS = 8_000_000;
@@ -23,115 +25,132 @@ final class DenseHessian {
     private final ForwardPass pass;
     private final Backward backward;
     private final int from;
-    private final int to;
-    private final int totalSamples;
+    private final int samples;
     private final Matrix hessian;
 
     private DenseHessian(ForwardPass pass, Backward backward, int[] block, Matrix hessian) {
         this.pass = pass;
         this.backward = backward;
         this.from = block[0];
-        this.to = block[1];
-        this.totalSamples = pass.outputs().columns();
+        this.samples = block[1] - block[0];
         this.hessian = hessian;
     }
 
     static Matrix of(ForwardPass pass, Matrix labels) {
         int parameters = Math.toIntExact(pass.network().parameterCount());
         int widest = Arrays.stream(pass.network().layerDims()).max().orElse(1);
-        int samples = labels.columns();
-        int block = (int) Math.max(1, Math.min(samples, BLOCK_NUMBERS / ((long) widest * parameters)));
+        int count = labels.columns();
+        int block = (int) Math.max(1, Math.min(count, BLOCK_NUMBERS / ((long) widest * parameters)));
         Matrix hessian = Matrix.zeros(parameters, parameters);
         Backward backward = Backward.of(pass, Cost.outputGradient(pass.outputs(), labels));
-        for (int i = 0; i < samples; i += block) {
-            new DenseHessian(pass, backward, new int[] {i, Math.min(samples, i + block)}, hessian).accumulate();
+        for (int i = 0; i < count; i += block) {
+            new DenseHessian(pass, backward, new int[] {i, Math.min(count, i + block)}, hessian).accumulate();
         }
         mirrorLower(hessian);
         return hessian;
     }
 
     private void accumulate() {
-        Matrix previous = null; // ∂a^{l-1}/∂θ, M_{l-1} n x (parameters before layer l)
+        int layers = pass.network().layers().size();
+        Matrix activated = Matrix.zeros(0, pass.network().inputDim()); // ∂a^{l-1}_j/∂θ: column j is samples x before
         int before = 0;
-        for (int l = 0; l < pass.network().layers().size(); l++) {
+        for (int l = 0; l < layers; l++) {
             Layer layer = pass.network().layers().get(l);
-            Matrix z = pass.preActivations().get(l).columns(from, to);
+            Matrix carried = Products.timesTransposed(activated, layer.weight());
+            Matrix inputs = block(pass.activations().get(l)).appendRow(1).transpose();
+            Matrix z = block(pass.preActivations().get(l)).transpose();
             Matrix slope = layer.activation().applyDerivative(z);
-            int end = before + Math.toIntExact(layer.parameterCount());
-            Matrix sensitivity = Matrix.zeros(z.data().length, end);
-            if (l > 0) {
-                carry(previous, layer, before, sensitivity);
-                addMixed(previous, backward.delta()[l].columns(from, to), before);
+            addMixed(activated, block(backward.delta()[l]), before);
+            addCurvature(carried, inputs, curvature(l, layer, z, slope), before);
+            if (l + 1 < layers) {
+                activated = activate(carried, inputs, slope, before);
             }
-            ownParameters(pass.activations().get(l).columns(from, to), before, sensitivity);
-            addCurvature(sensitivity, curvature(l, layer, z, slope));
-            previous = scaleRows(sensitivity, slope.data());
-            before = end;
+            before += Math.toIntExact(layer.parameterCount());
         }
     }
 
-    private void carry(Matrix previous, Layer layer, int before, Matrix sensitivity) {
-        int samples = to - from;
-        Matrix reshaped = new Matrix(layer.inputDim(), samples * before, previous.data());
-        double[] carried = Products.times(layer.weight(), reshaped).data();
-        System.arraycopy(carried, 0, sensitivity.data(), 0, carried.length);
+    private Matrix block(Matrix matrix) {
+        return matrix.columns(from, from + samples);
     }
 
-    private void ownParameters(Matrix inputs, int before, Matrix sensitivity) {
-        int samples = to - from;
-        int units = sensitivity.rows() / samples;
-        for (int m = 0; m <= inputs.rows(); m++) {
-            for (int u = 0; u < units; u++) {
-                int column = (before + m * units + u) * sensitivity.rows();
+    /** Weights of Z_uᵀ diag(·) Z_u, samples x units. */
+    private Matrix curvature(int l, Layer layer, Matrix z, Matrix slope) {
+        Matrix upper = block(backward.upper()[l]).transpose();
+        Matrix weights = Backward.times(upper, layer.activation().applySecondDerivative(z));
+        boolean last = l == pass.network().layers().size() - 1;
+        return last ? weights.plus(1.0 / pass.outputs().columns(), Backward.times(slope, slope)) : weights;
+    }
+
+    private void addCurvature(Matrix carried, Matrix inputs, Matrix weights, int before) {
+        int units = weights.columns();
+        int width = before + inputs.columns();
+        int columns = samples * before;
+        for (int u = 0; u < units; u++) {
+            double[] z = new double[samples * width];
+            System.arraycopy(carried.data(), u * columns, z, 0, columns);
+            System.arraycopy(inputs.data(), 0, z, columns, inputs.data().length);
+            double[] weighted = new double[z.length];
+            for (int p = 0; p < width; p++) {
                 for (int i = 0; i < samples; i++) {
-                    sensitivity.data()[column + u + i * units] = m < inputs.rows() ? inputs.get(m, i) : 1;
+                    weighted[i + p * samples] = z[i + p * samples] * weights.data()[i + u * samples];
+                }
+            }
+            Matrix product =
+                    Products.transposedTimes(new Matrix(samples, width, z), new Matrix(samples, width, weighted));
+            scatter(product, u, units, before);
+        }
+    }
+
+    /** Adds the lower triangle of Z_uᵀ diag Z_u: the unit's own parameters lie {@code units} apart. */
+    private void scatter(Matrix product, int unit, int units, int before) {
+        int n = hessian.rows();
+        for (int p = 0; p < product.columns(); p++) {
+            int column = p < before ? p : before + (p - before) * units + unit;
+            for (int r = p; r < product.rows(); r++) {
+                int row = r < before ? r : before + (r - before) * units + unit;
+                hessian.data()[row + column * n] += product.data()[r + p * product.rows()];
+            }
+        }
+    }
+
+    private void addMixed(Matrix activated, Matrix delta, int before) {
+        int n = hessian.rows();
+        int units = delta.rows();
+        int columns = samples * before;
+        for (int j = 0; before > 0 && j < activated.columns(); j++) {
+            double[] change = Arrays.copyOfRange(activated.data(), j * columns, (j + 1) * columns);
+            double[] mixed =
+                    Products.times(delta, new Matrix(samples, before, change)).data();
+            for (int p = 0; p < before; p++) {
+                for (int k = 0; k < units; k++) {
+                    hessian.data()[before + j * units + k + p * n] += mixed[k + p * units];
                 }
             }
         }
     }
 
-    private double[] curvature(int l, Layer layer, Matrix z, Matrix slope) {
-        Matrix upper = backward.upper()[l].columns(from, to);
-        double[] weights = Backward.times(upper, layer.activation().applySecondDerivative(z))
-                .data();
-        if (l == pass.network().layers().size() - 1) {
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] += slope.data()[i] * slope.data()[i] / totalSamples;
+    /** ∂a^l/∂θ: the carried part and the own parameters, zero for those of other units, times σ'. */
+    private Matrix activate(Matrix carried, Matrix inputs, Matrix slope, int before) {
+        int units = slope.columns();
+        int after = before + units * inputs.columns();
+        Matrix activated = Matrix.zeros(samples * after, units);
+        for (int u = 0; u < units; u++) {
+            int target = u * samples * after;
+            for (int p = 0; p < before; p++) {
+                scale(carried.data(), (u * before + p) * samples, slope, u, activated.data(), target + p * samples);
+            }
+            for (int m = 0; m < inputs.columns(); m++) {
+                int own = target + (before + m * units + u) * samples;
+                scale(inputs.data(), m * samples, slope, u, activated.data(), own);
             }
         }
-        return weights;
+        return activated;
     }
 
-    private void addCurvature(Matrix sensitivity, double[] weights) {
-        Matrix product = Products.transposedTimes(sensitivity, scaleRows(sensitivity, weights));
-        for (int j = 0; j < product.columns(); j++) {
-            for (int i = j; i < product.rows(); i++) {
-                hessian.data()[i + j * hessian.rows()] += product.data()[i + j * product.rows()];
-            }
+    private void scale(double[] source, int at, Matrix slope, int unit, double[] target, int to) {
+        for (int i = 0; i < samples; i++) {
+            target[to + i] = source[at + i] * slope.data()[i + unit * samples];
         }
-    }
-
-    private void addMixed(Matrix previous, Matrix delta, int before) {
-        int width = previous.rows() / (to - from);
-        for (int p = 0; p < before; p++) {
-            Matrix change = new Matrix(width, to - from, previous.columnArray(p));
-            double[] mixed = Products.timesTransposed(delta, change).data();
-            int at = before + p * hessian.rows();
-            for (int i = 0; i < mixed.length; i++) {
-                hessian.data()[at + i] += mixed[i];
-            }
-        }
-    }
-
-    private static Matrix scaleRows(Matrix matrix, double[] factors) {
-        double[] scaled = matrix.data().clone();
-        int at = 0;
-        for (int j = 0; j < matrix.columns(); j++) {
-            for (int i = 0; i < factors.length; i++, at++) {
-                scaled[at] *= factors[i];
-            }
-        }
-        return new Matrix(matrix.rows(), matrix.columns(), scaled);
     }
 
     private static void mirrorLower(Matrix matrix) {
