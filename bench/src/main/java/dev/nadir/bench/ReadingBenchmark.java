@@ -29,10 +29,7 @@ import java.util.zip.GZIPOutputStream;
  * temporary folder. Reader and bare pass alternate; the best of the rounds counts, for noise only adds. Times
  * are CPU seconds of the one reading thread, so a busy machine matters less.
  *
- * <pre>
- *   ./mvnw -q -pl bench -am package -DskipTests
- *   java -cp 'bench/target/classes:io/target/classes:core/target/classes:app/target/lib/*' dev.nadir.bench.ReadingBenchmark [rounds]
- * </pre>
+ * <p>Run: {@code bench/run ReadingBenchmark [rounds]}.
  */
 public final class ReadingBenchmark {
     private static final int DEFAULT_ROUNDS = 5;

@@ -24,7 +24,6 @@ public record ChosenWeights(Architecture architecture) implements Construction {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        Lift nothing = scheme.lift(problem, 1);
-        return scheme.join(problem, nothing, AffineSolve.of(nothing.features(), problem.progress()), name());
+        return scheme.join(problem, scheme.lift(problem, 1), problem.inputSolve(), name());
     }
 }

@@ -33,7 +33,7 @@ public record FixedNonlinearity(Activation activation, int units) implements Con
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        AffineSolve solve = AffineSolve.of(problem.scaledInputs(), problem.progress());
+        AffineSolve solve = problem.inputSolve();
         Optional<Refusal> deficiency = scheme.deficiency(solve.rank());
         if (deficiency.isPresent()) {
             return deficiency.get();

@@ -3,7 +3,9 @@ package dev.nadir.construct;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Window;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Hidden units that carry no signal: small random weights, pre-activations around the centre of the window.
@@ -43,12 +45,17 @@ record FreeUnits(Window window, RandomGenerator random) {
         return bias;
     }
 
+    /** Every column has a generator of its own, so that the columns can be filled at once with the same result. */
     private void fill(Matrix weight, int fromRow) {
         double scale = SPREAD * window.halfWidth() / Math.sqrt(weight.columns());
-        for (int j = 0; j < weight.columns(); j++) {
-            for (int i = fromRow; i < weight.rows(); i++) {
-                weight.data()[i + j * weight.rows()] = scale * (2 * random.nextDouble() - 1);
-            }
-        }
+        long seed = random.nextLong();
+        IntStream.range(0, fromRow < weight.rows() ? weight.columns() : 0)
+                .parallel()
+                .forEach(j -> {
+                    SplittableRandom column = new SplittableRandom(seed + j);
+                    for (int at = j * weight.rows() + fromRow; at < (j + 1) * weight.rows(); at++) {
+                        weight.data()[at] = scale * (2 * column.nextDouble() - 1);
+                    }
+                });
     }
 }

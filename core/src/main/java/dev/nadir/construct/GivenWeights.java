@@ -64,7 +64,7 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        AffineSolve solve = AffineSolve.of(problem.scaledInputs(), problem.progress());
+        AffineSolve solve = problem.inputSolve();
         Optional<Refusal> deficiency = scheme.deficiency(solve.rank());
         return deficiency.isPresent() ? deficiency.get() : pullAndSolve(problem, solve);
     }

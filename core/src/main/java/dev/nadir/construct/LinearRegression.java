@@ -22,7 +22,7 @@ public record LinearRegression() implements Construction {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        AffineSolve solve = AffineSolve.of(problem.scaledInputs(), problem.progress());
+        AffineSolve solve = problem.inputSolve();
         return scheme.join(problem, scheme.lift(problem, 1), solve, name());
     }
 }

