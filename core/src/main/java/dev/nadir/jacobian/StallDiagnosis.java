@@ -1,0 +1,99 @@
+package dev.nadir.jacobian;
+
+import dev.nadir.progress.Progress;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Why descent stalls at these parameters: what a practitioner reads first.
+ *
+ * @param layers every layer on the data
+ * @param groups samples with nearly dependent rows of D; empty where the kernel is too large to be formed
+ * @param leastDirection unit vector of length QN along which the outputs can be moved least: the left singular vector of
+ *     the least σ (for K less than QN a vector that cannot be moved at all is only given by its samples' share)
+ * @param sampleShares the share of each sample in that direction; N entries that sum up to 1
+ * @param chain the factors of the lower bound of σ_min(D)
+ * @param findings in words; the first one is responsible for λ_min
+ */
+public record StallDiagnosis(
+        List<LayerDiagnosis> layers,
+        Optional<SampleGroups> groups,
+        double[] leastDirection,
+        double[] sampleShares,
+        BoundChain chain,
+        List<Finding> findings) {
+    private static final int KERNEL_ROWS = 6000; // 288 MB
+    private static final int CHAIN_SAMPLES = 256;
+
+    /** Freezes the lists. */
+    public StallDiagnosis {
+        layers = List.copyOf(layers);
+        findings = List.copyOf(findings);
+    }
+
+    /** Diagnoses; costs an SVD per weight and, for QN up to 6000, one tangent kernel beside the spectrum. */
+    public static StallDiagnosis of(TrainingJacobian jacobian, JacobianSpectrum spectrum, SpectrumOptions options) {
+        List<LayerDiagnosis> layers = IntStream.rangeClosed(
+                        1, jacobian.network().layers().size())
+                .mapToObj(layer -> LayerDiagnosis.of(jacobian, layer))
+                .toList();
+        Optional<SampleGroups> groups = jacobian.rows() > KERNEL_ROWS || jacobian.columns() == 0
+                ? Optional.empty()
+                : Optional.of(SampleGroups.of(EmpiricalNtk.of(jacobian, options.blocking(), Progress.NONE)));
+        double[] least = leastDirection(jacobian, spectrum);
+        double[] shares = shares(least, jacobian.samples());
+        BoundChain chain = BoundChain.of(jacobian, mostAffected(shares));
+        Evidence evidence = new Evidence(jacobian, spectrum, layers, groups, shares, chain);
+        return new StallDiagnosis(layers, groups, least, shares, chain, Findings.of(evidence));
+    }
+
+    /** What the findings are drawn from. */
+    record Evidence(
+            TrainingJacobian jacobian,
+            JacobianSpectrum spectrum,
+            List<LayerDiagnosis> layers,
+            Optional<SampleGroups> groups,
+            double[] shares,
+            BoundChain chain) {}
+
+    private static double[] leastDirection(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
+        int columns = spectrum.left().columns();
+        return columns == 0 ? new double[jacobian.rows()] : spectrum.left().columnArray(columns - 1);
+    }
+
+    private static double[] shares(double[] direction, int samples) {
+        double[] shares = new double[samples];
+        int repeats = direction.length / samples;
+        for (int r = 0; r < direction.length; r++) {
+            shares[r / repeats] += direction[r] * direction[r];
+        }
+        return shares;
+    }
+
+    private static int[] mostAffected(double[] shares) {
+        return IntStream.range(0, shares.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -shares[i]))
+                .limit(CHAIN_SAMPLES)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The samples with the largest shares, in that order, until they make up the given part of the direction. */
+    public int[] samplesCarrying(double part) {
+        int[] order = IntStream.range(0, sampleShares.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -sampleShares[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double sum = 0;
+        int count = 0;
+        while (count < order.length && sum < part) {
+            sum += sampleShares[order[count++]];
+        }
+        return Arrays.copyOf(order, count);
+    }
+}
