@@ -60,7 +60,7 @@ final class StructuredProblem {
             Duplicates.Pair pair = conflicts.get(0);
             return Optional.of(new Refusal(
                     "conflicting-duplicates",
-                    "samples " + pair.first() + " and " + pair.second()
+                    "samples " + (pair.first() + 1) + " and " + (pair.second() + 1)
                             + " have equal inputs and different labels, as have " + conflicts.size()
                             + " pairs in all: no function fits them",
                     "remove or relabel one of each pair"));

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>The greedy search is complete: a class that can be separated from a set can be separated from every subset, so
  * removing a separable class never hurts, and being stuck proves that no order exists. At most C(C+1)/2 separations; of
  * the separable classes the one of largest gap goes first, which makes the result independent of the order of samples
- * and classes up to ties.
+ * and classes.
  *
  * @param order the classes removed, first to last; when all could be removed it ends with the class that remains
  * @param steps the hyperplane of each removed class
@@ -95,11 +95,19 @@ public record SequentialSeparation(List<Integer> order, List<Separated> steps, M
                             .toArray();
                     last[c] = separator.separate(classes.members(c), rest, hints(c));
                 }
-                if (last[c] instanceof Separated now && (best < 0 || now.gap() > ((Separated) last[best]).gap())) {
+                if (last[c] instanceof Separated && (best < 0 || before(c, best))) {
                     best = c;
                 }
             }
             return best;
+        }
+
+        /** The larger gap goes first; of the last two classes, whose gaps are the same, the one with fewer samples. */
+        private boolean before(int a, int b) {
+            if (alive().count() == 2) {
+                return classes.members(a).length < classes.members(b).length;
+            }
+            return ((Separated) last[a]).gap() > ((Separated) last[b]).gap();
         }
 
         private int[] hints(int c) {
