@@ -3,9 +3,9 @@ package dev.nadir.flow;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
 import dev.nadir.ode.LinearPart;
 import dev.nadir.ode.SplitField;
+import java.util.Arrays;
 
 /**
  * The standard flow θ' = −∇_θ C, [CE] (1.2).
@@ -36,7 +36,7 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
         return switch (linearization) {
             case NTK -> tangentKernel(state);
             case HESSIAN -> hessian(state);
-            case KRYLOV -> Lanczos.stiffest(landscape, state);
+            case KRYLOV -> KrylovModes.stiffest(landscape, state);
         };
     }
 
@@ -45,30 +45,29 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
         return new LinearPart(eigen.vectors(), negated(eigen.values(), 1), true);
     }
 
-    /** V = DᵀUΛ^{-1/2}, λ = −Λ/N. */
+    /** V = DᵀUΛ^{-1/2}, λ = −Λ/N; eigenvectors of DᵀD where that is smaller. */
     private LinearPart tangentKernel(double[] state) {
-        ForwardPass pass = landscape.forward(state);
-        Matrix transposed = landscape.jacobianTransposed(pass);
+        Matrix jacobian = landscape.jacobian(landscape.forward(state)).dense();
         double samples = landscape.data().samples();
-        if (transposed.rows() <= transposed.columns()) {
-            SymmetricEigen eigen = SymmetricEigen.of(Products.outerGram(transposed));
+        if (jacobian.columns() <= jacobian.rows()) {
+            SymmetricEigen eigen = SymmetricEigen.of(Products.gram(jacobian));
             return new LinearPart(eigen.vectors(), negated(eigen.values(), samples), false);
         }
-        SymmetricEigen eigen = SymmetricEigen.of(Products.gram(transposed));
+        SymmetricEigen eigen = SymmetricEigen.of(Products.outerGram(jacobian));
         double[] values = eigen.values();
         int first = 0;
         while (first < values.length && !(values[first] > NEGLIGIBLE * values[values.length - 1])) {
             first++;
         }
         Matrix scaled = eigen.vectors().columns(first, values.length);
-        double[] kept = java.util.Arrays.copyOfRange(values, first, values.length);
+        double[] kept = Arrays.copyOfRange(values, first, values.length);
         for (int j = 0; j < kept.length; j++) {
             double factor = 1 / Math.sqrt(kept[j]);
             for (int i = 0; i < scaled.rows(); i++) {
                 scaled.data()[i + j * scaled.rows()] *= factor;
             }
         }
-        return new LinearPart(Products.times(transposed, scaled), negated(kept, samples), false);
+        return new LinearPart(Products.transposedTimes(jacobian, scaled), negated(kept, samples), false);
     }
 
     private static double[] negated(double[] values, double divisor) {

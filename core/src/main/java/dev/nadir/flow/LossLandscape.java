@@ -1,12 +1,12 @@
 package dev.nadir.flow;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The cost of a network on a data set as a function of its parameters, or of those of chosen layers, with first and
@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 public final class LossLandscape {
     private final Network network;
     private final TrainingSet data;
+    private final LayerSelection layers;
     private final ParameterSelection selection;
     private long gradients;
     private long jacobians;
@@ -30,18 +31,15 @@ public final class LossLandscape {
      * @throws IllegalArgumentException if the data do not fit the network
      */
     public LossLandscape(Network network, TrainingSet data) {
-        this(
-                network,
-                data,
-                IntStream.rangeClosed(1, network.layers().size()).boxed().toList());
+        this(network, data, LayerSelection.all(network.layers().size()));
     }
 
     /**
-     * The parameters of the given layers, counted from 1.
+     * Only the parameters of the trained layers move.
      *
-     * @throws IllegalArgumentException if a layer does not exist or the data do not fit the network
+     * @throws IllegalArgumentException if no layer is trained or the data do not fit the network
      */
-    public LossLandscape(Network network, TrainingSet data, List<Integer> layers) {
+    public LossLandscape(Network network, TrainingSet data, LayerSelection layers) {
         if (data.inputDim() != network.inputDim() || data.outputDim() != network.outputDim()) {
             throw new IllegalArgumentException("data: got M = " + data.inputDim() + " and Q = " + data.outputDim()
                     + ", expected M = " + network.inputDim() + " and Q = " + network.outputDim()
@@ -49,6 +47,7 @@ public final class LossLandscape {
         }
         this.network = network;
         this.data = data;
+        this.layers = layers;
         this.selection = ParameterSelection.of(network, layers);
     }
 
@@ -108,15 +107,14 @@ public final class LossLandscape {
         return pullBack(pass, outputGradient(pass));
     }
 
-    /** Dᵀ u for a vector u in the order of x. */
-    public double[] pullBack(ForwardPass pass, double[] u) {
+    private double[] pullBack(ForwardPass pass, double[] u) {
         return selection.pick(pass.pullBack(new Matrix(data.outputDim(), data.samples(), u)));
     }
 
-    /** Dᵀ, K x QN, dense: memory 8 K QN bytes. */
-    public Matrix jacobianTransposed(ForwardPass pass) {
+    /** D at a forward pass, restricted to the parameters that move. */
+    public TrainingJacobian jacobian(ForwardPass pass) {
         jacobians++;
-        return selection.pickRows(JacobianColumns.of(pass));
+        return TrainingJacobian.of(pass).restrictedTo(layers);
     }
 
     /** ∇²C, K x K, dense, exactly symmetric. */

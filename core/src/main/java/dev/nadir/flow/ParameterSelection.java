@@ -1,5 +1,6 @@
 package dev.nadir.flow;
 
+import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;
 import java.util.ArrayList;
@@ -8,19 +9,14 @@ import java.util.List;
 /** The entries of θ that belong to chosen layers, as ranges. */
 record ParameterSelection(List<int[]> ranges, int size, int fullSize) {
 
-    static ParameterSelection of(Network network, List<Integer> layers) {
+    static ParameterSelection of(Network network, LayerSelection layers) {
         int count = network.layers().size();
-        for (int layer : layers) {
-            if (layer < 1 || layer > count) {
-                throw new IllegalArgumentException("layer: got " + layer + ", expected 1 to " + count);
-            }
-        }
         List<int[]> ranges = new ArrayList<>();
         int at = 0;
         int size = 0;
         for (int l = 1; l <= count; l++) {
             int length = Math.toIntExact(network.layers().get(l - 1).parameterCount());
-            if (layers.contains(l)) {
+            if (layers.includes(l)) {
                 ranges.add(new int[] {at, length});
                 size += length;
             }

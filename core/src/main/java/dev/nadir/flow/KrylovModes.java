@@ -13,11 +13,11 @@ import java.util.Arrays;
  * <p>L = V Θ Vᵀ with the Ritz pairs is the compression of the Hessian to the Krylov space. What it misses stays in the
  * remainder, where the error estimate of the step sees it.
  */
-final class Lanczos {
+final class KrylovModes {
     private static final int STEPS = 48;
     private static final double BREAKDOWN = 1e-10;
 
-    private Lanczos() {}
+    private KrylovModes() {}
 
     static LinearPart stiffest(LossLandscape landscape, double[] state) {
         ForwardPass pass = landscape.forward(state);

@@ -1,0 +1,49 @@
+package dev.nadir.flow;
+
+import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.network.ForwardPass;
+import dev.nadir.ode.VectorField;
+
+/**
+ * The homotopy between the standard and the adapted flow, [LI]: θ' = −((1−τ) Dᵀ + τ Dᵀ(DDᵀ)⁺) ∇_x C.
+ *
+ * <p>At τ = 1 the outputs follow x' = −P(x − y)/N: the comparison model (1.1) wherever D has rank QN. All members have the
+ * same equilibria.
+ *
+ * @param landscape the cost
+ * @param tau τ in [0, 1]; 0 is the standard flow, 1 the adapted flow
+ */
+public record HomotopyFlow(LossLandscape landscape, double tau) implements VectorField {
+
+    /** Checks τ. */
+    public HomotopyFlow {
+        if (!(tau >= 0 && tau <= 1)) {
+            throw new IllegalArgumentException("homotopy: got " + tau + ", expected a number from 0 to 1");
+        }
+    }
+
+    /** The adapted flow, τ = 1. */
+    public static HomotopyFlow adapted(LossLandscape landscape) {
+        return new HomotopyFlow(landscape, 1);
+    }
+
+    @Override
+    public int dimension() {
+        return landscape.dimension();
+    }
+
+    @Override
+    public double[] at(double time, double[] state) {
+        ForwardPass pass = landscape.forward(state);
+        double[] gradient = landscape.gradient(pass);
+        double[] adapted = new double[gradient.length];
+        if (tau > 0 && pass.outputs().isFinite()) {
+            TrainingJacobian jacobian = landscape.jacobian(pass);
+            adapted = Pseudoinverse.of(jacobian).times(landscape.outputGradient(pass));
+        }
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = -(1 - tau) * gradient[i] - tau * adapted[i];
+        }
+        return gradient;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nadir.flow;
+
+import dev.nadir.jacobian.JacobianSpectrum;
+import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.linalg.Products;
+
+/**
+ * D⁺ = Dᵀ(DDᵀ)⁺ from the singular values of D and its left singular vectors above the rank cut.
+ *
+ * @param jacobian D, QN x K
+ * @param spectrum of D
+ */
+record Pseudoinverse(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
+
+    static Pseudoinverse of(TrainingJacobian jacobian) {
+        return new Pseudoinverse(jacobian, JacobianSpectrum.of(jacobian));
+    }
+
+    /** D⁺ u = Dᵀ U Σ⁻² Uᵀ u. */
+    double[] times(double[] u) {
+        var basis = spectrum.projector().basis();
+        double[] c = Products.transposedTimes(basis, u);
+        for (int i = 0; i < c.length; i++) {
+            c[i] = c[i] / spectrum.singularValues()[i] / spectrum.singularValues()[i];
+        }
+        return jacobian.transposedTimes(Products.times(basis, c));
+    }
+}
