@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * Random layers before the pivot (mathematics §2.4): they turn distinct inputs into linearly independent features.
  *
  * <p>W Gaussian, b_j = −w_j·a_{i(j)} so that every unit bends at a data point, both scaled so that the pre-activations
- * have standard deviation s. For real-analytic non-polynomial σ and width ≥ N − 1 the features have full rank almost
+ * have standard deviation s, up to a factor √2. For real-analytic non-polynomial σ and width ≥ N − 1 the features have full rank almost
  * surely (structured.md §8.1); a width of 1.25 N makes them well conditioned too.
  *
  * @param layers layers 1 … k−1
@@ -32,33 +32,61 @@ record Lift(List<Layer> layers, Matrix features) {
         List<Layer> layers = new ArrayList<>();
         Matrix a = inputs;
         for (int width : widths) {
-            Layer layer = draw(a, width, activation, deviation, random);
-            layers.add(layer);
-            a = activation.apply(Products.affine(layer.weight(), a, layer.bias()));
+            Draw draw = Draw.of(a, width, deviation, random);
+            layers.add(new Layer(draw.weight, draw.bias, activation));
+            a = activation.apply(draw.preActivations);
         }
         return new Lift(layers, a);
     }
 
-    private static Layer draw(Matrix a, int width, Activation activation, double deviation, RandomGenerator random) {
-        Matrix weight = Matrix.zeros(width, a.rows()).map(zero -> random.nextGaussian());
-        Matrix z = Products.times(weight, a);
-        int[] points = new int[width];
-        double[] bias = new double[width];
-        for (int j = 0; j < width; j++) {
-            points[j] = random.nextInt(a.columns());
-            bias[j] = -z.get(j, points[j]);
+    /** One layer with its pre-activations, the same bits that evaluating it gives. */
+    private record Draw(Matrix weight, double[] bias, Matrix preActivations) {
+
+        static Draw of(Matrix a, int width, double deviation, RandomGenerator random) {
+            Matrix weight = Matrix.zeros(width, a.rows()).map(zero -> random.nextGaussian());
+            Matrix z = Products.times(weight, a);
+            double[] bias = new double[width];
+            for (int j = 0; j < width; j++) {
+                bias[j] = -z.get(j, random.nextInt(a.columns()));
+            }
+            // a power of two scales product and weight alike without rounding, so the product need not be repeated
+            double scale = nearestPowerOfTwo(deviation / standardDeviation(z));
+            multiply(weight.data(), scale);
+            multiply(bias, scale);
+            addToColumns(z, scale, bias);
+            return new Draw(weight, bias, z);
         }
-        double scale = deviation / standardDeviation(z);
-        for (int j = 0; j < width; j++) {
-            bias[j] *= scale;
+
+        private static void multiply(double[] values, double factor) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factor;
+            }
         }
-        return new Layer(weight.map(entry -> entry * scale), bias, activation);
+
+        private static void addToColumns(Matrix z, double scale, double[] bias) {
+            for (int at = 0; at < z.data().length; ) {
+                for (int i = 0; i < bias.length; i++, at++) {
+                    z.data()[at] = z.data()[at] * scale + bias[i];
+                }
+            }
+        }
+    }
+
+    private static double nearestPowerOfTwo(double ratio) {
+        double power = Math.scalb(1.0, Math.getExponent(ratio));
+        return ratio > Math.sqrt(2) * power ? 2 * power : power;
     }
 
     /** Root mean square deviation of the rows from their means; 1 for constant features, which no scale can help. */
     private static double standardDeviation(Matrix z) {
-        double norm = Rows.centred(z, z.rowMeans()).frobeniusNorm();
-        double deviation = norm / Math.sqrt((double) z.rows() * z.columns());
-        return deviation > 0 ? deviation : 1;
+        double[] means = z.rowMeans();
+        double sum = 0;
+        for (int at = 0; at < z.data().length; ) {
+            for (int i = 0; i < means.length; i++, at++) {
+                double deviation = z.data()[at] - means[i];
+                sum += deviation * deviation;
+            }
+        }
+        return sum > 0 ? Math.sqrt(sum / z.data().length) : 1;
     }
 }

@@ -33,7 +33,8 @@ record PivotLayer(Architecture architecture, int pivot) {
     Lift lift(Problem problem, double deviation) {
         if (pivot > 1) {
             problem.progress()
-                    .stage("lifting " + problem.data().samples() + " samples through " + (pivot - 1) + " layers");
+                    .stage("lifting " + problem.data().samples() + " samples to "
+                            + architecture.featuresAt(pivot, problem.data().inputDim()) + " features");
         }
         return Lift.of(
                 problem.scaledInputs(),
