@@ -103,7 +103,8 @@ public record ClusteredTruncation() implements StructuredConstruction {
                 built.pivot(),
                 built.rank(),
                 notes,
-                Optional.of(inputSpaceCones(cones, java.util.stream.IntStream.range(0, cones.size()).toArray())));
+                Optional.of(inputSpaceCones(
+                        cones, java.util.stream.IntStream.range(0, cones.size()).toArray())));
     }
 
     /** Cones of input space as direction, offset and aperture. */

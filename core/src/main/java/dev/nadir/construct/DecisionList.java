@@ -37,8 +37,7 @@ public record DecisionList() implements StructuredConstruction {
             return data.oneClass();
         }
         problem.progress().stage("separating " + data.classes().count() + " classes");
-        SequentialSeparation found =
-                SequentialSeparation.search(new Separator(data.standardized()), data.classes());
+        SequentialSeparation found = SequentialSeparation.search(new Separator(data.standardized()), data.classes());
         if (!found.separable()) {
             return refusal(found);
         }

@@ -72,8 +72,7 @@ final class DecisionListNetwork {
 
     private Network network() {
         int units = rules.rules().size();
-        return new Network(List.of(
-                halfSpaces(units), codes(units), leaves(units), output(units)));
+        return new Network(List.of(halfSpaces(units), codes(units), leaves(units), output(units)));
     }
 
     /** a = W_1 x + b_1 on raw inputs; b_1 is set from the values that the rounded W_1 gives. */
@@ -150,10 +149,7 @@ final class DecisionListNetwork {
             double[] values = hyperplane.values(inputs);
             BitSet others = (BitSet) alive.clone();
             Arrays.stream(own).forEach(others::clear);
-            double low = Arrays.stream(own)
-                    .mapToDouble(i -> values[i])
-                    .max()
-                    .orElseThrow();
+            double low = Arrays.stream(own).mapToDouble(i -> values[i]).max().orElseThrow();
             double high = others.stream().mapToDouble(i -> values[i]).min().orElseThrow();
             return new Band(low, high);
         }

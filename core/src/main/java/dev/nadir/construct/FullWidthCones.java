@@ -37,8 +37,7 @@ public record FullWidthCones() implements StructuredConstruction {
         if (obstacle.isPresent() || data.classes().count() == 1) {
             return obstacle.orElseGet(data::oneClass);
         }
-        SequentialSeparation found =
-                SequentialSeparation.search(new Separator(data.standardized()), data.classes());
+        SequentialSeparation found = SequentialSeparation.search(new Separator(data.standardized()), data.classes());
         return found.separable() ? new Cones(data, found.order()).build(name()) : DecisionList.refusal(found);
     }
 
@@ -64,7 +63,10 @@ public record FullWidthCones() implements StructuredConstruction {
                 }
             }
             Outcome outcome = new ConeNetwork(cones, coordinates.fromRaw(), coordinates.shift())
-                    .finish(ScoreSpaceCones.representatives(data), data.classes().targets(), name);
+                    .finish(
+                            ScoreSpaceCones.representatives(data),
+                            data.classes().targets(),
+                            name);
             if (!(outcome instanceof Constructed built)) {
                 return outcome;
             }
@@ -89,7 +91,8 @@ public record FullWidthCones() implements StructuredConstruction {
             if (!(separation instanceof Separated found)) {
                 return Optional.of(new Refusal(
                         "apex-in-the-way",
-                        "class " + c + " cannot be separated from the later classes and the points to which the classes "
+                        "class " + c
+                                + " cannot be separated from the later classes and the points to which the classes "
                                 + done + " have collapsed",
                         "use score-space-cones, where this cannot happen"));
             }

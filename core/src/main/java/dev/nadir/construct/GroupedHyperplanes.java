@@ -34,7 +34,9 @@ public record GroupedHyperplanes() implements StructuredConstruction {
         for (double size : GROUP_SIZES) {
             int perGroup = Math.max(1, (int) (size * coordinates.dimension()));
             SampleGroups groups = SampleGroups.find(
-                    coordinates.of(data.standardized()), perGroup, data.problem().seed());
+                    coordinates.of(data.standardized()),
+                    perGroup,
+                    data.problem().seed());
             Outcome outcome = attempt(data, new GroupedNetwork(data, coordinates, groups), perGroup);
             if (outcome instanceof Constructed) {
                 return outcome;

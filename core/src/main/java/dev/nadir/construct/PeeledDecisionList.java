@@ -40,7 +40,8 @@ public record PeeledDecisionList() implements StructuredConstruction {
             return new Refusal(
                     full ? "too-many-half-spaces" : "gap-too-small",
                     full
-                            ? "the labels have too little structure: " + MOST_HALF_SPACES + " half-spaces were not enough"
+                            ? "the labels have too little structure: " + MOST_HALF_SPACES
+                                    + " half-spaces were not enough"
                             : "after " + rules.rules().size()
                                     + " half-spaces no sample can be told from its neighbours in double precision",
                     full ? "use staircase or pivot-lift" : "centre and scale the inputs");

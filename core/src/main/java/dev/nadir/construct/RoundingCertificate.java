@@ -78,7 +78,6 @@ public record RoundingCertificate(double low, double high, double bound, double 
                 }
             }
         }
-        return new RoundingCertificate(
-                low, high, 2.0 * (meant.layer().inputDim() + 2) * epsilon * size, epsilon);
+        return new RoundingCertificate(low, high, 2.0 * (meant.layer().inputDim() + 2) * epsilon * size, epsilon);
     }
 }

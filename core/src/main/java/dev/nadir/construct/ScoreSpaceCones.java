@@ -35,8 +35,7 @@ public record ScoreSpaceCones() implements StructuredConstruction {
         if (obstacle.isPresent() || data.classes().count() == 1) {
             return obstacle.orElseGet(data::oneClass);
         }
-        SequentialSeparation found =
-                SequentialSeparation.search(new Separator(data.standardized()), data.classes());
+        SequentialSeparation found = SequentialSeparation.search(new Separator(data.standardized()), data.classes());
         return found.separable() ? new Scores(data, found).build(name()) : DecisionList.refusal(found);
     }
 
@@ -131,7 +130,8 @@ public record ScoreSpaceCones() implements StructuredConstruction {
                 later.set(j, at > k);
             }
             Matrix forward = withApexes(scores.selectColumns(later.stream().toArray()), before);
-            return TruncationCone.between(apex, axis, scores.selectColumns(own.stream().toArray()), forward);
+            return TruncationCone.between(
+                    apex, axis, scores.selectColumns(own.stream().toArray()), forward);
         }
 
         private double medianOfLater(int i) {
@@ -151,8 +151,9 @@ public record ScoreSpaceCones() implements StructuredConstruction {
                 units.add(new Interpretation.Unit(
                         order[k], unit.normal(), unit.offset(), cones.get(k).halfAngle()));
             }
-            String meaning = "Layer by layer the side ⟨direction, x⟩ + offset < 0 of one class collapses to a point, by a"
-                    + " cone of that aperture in the space of scores.";
+            String meaning =
+                    "Layer by layer the side ⟨direction, x⟩ + offset < 0 of one class collapses to a point, by a"
+                            + " cone of that aperture in the space of scores.";
             List<String> notes = List.of(String.format(Locale.ROOT, "Smallest aperture β = %.2e.", smallest));
             return new Constructed(
                     built.network(),

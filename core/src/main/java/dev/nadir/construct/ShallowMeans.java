@@ -54,8 +54,8 @@ public record ShallowMeans() implements StructuredConstruction {
         double[] back = IntStream.range(0, outer.rows())
                 .mapToDouble(i -> -Products.times(outer, inner)[i])
                 .toArray();
-        Network network = new Network(List.of(
-                new Layer(span.transpose(), inner, new Relu()), new Layer(outer, back, new Identity())));
+        Network network = new Network(
+                List.of(new Layer(span.transpose(), inner, new Relu()), new Layer(outer, back, new Identity())));
         return judged(data, network, rank, means);
     }
 

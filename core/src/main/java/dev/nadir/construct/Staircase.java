@@ -110,7 +110,8 @@ public record Staircase() implements StructuredConstruction {
             offsets[k] = 0.5 - factor * (line.values[lower] + line.values[upper]) / 2;
             ones[k] = 1;
             for (int q = 0; q < outputs; q++) {
-                last.data()[q + k * outputs] = data.labels().get(q, lower) - data.labels().get(q, upper);
+                last.data()[q + k * outputs] =
+                        data.labels().get(q, lower) - data.labels().get(q, upper);
             }
         }
         double[] end = data.labels().columnArray(line.order.get(line.order.size() - 1));

@@ -60,8 +60,8 @@ public final class Peeling {
 
     private DecisionRules run(int limit) {
         while (aliveClasses().length > 1 && rules.size() < limit) {
-            progress.report("peeling, half-space " + (rules.size() + 1), 1 - alive.cardinality() / (double)
-                    classes.samples());
+            progress.report(
+                    "peeling, half-space " + (rules.size() + 1), 1 - alive.cardinality() / (double) classes.samples());
             DecisionRules.Rule rule = wholeClass();
             rule = rule == null ? longestPrefix() : rule;
             if (rule == null) {

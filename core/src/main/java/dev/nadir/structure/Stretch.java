@@ -44,7 +44,8 @@ final class Stretch {
                 return new Refined(null, u);
             }
             double[] d = Arrays.stream(plane).map(v -> v / norm).toArray();
-            double factor = Math.min(TARGET / Math.max(size, Double.MIN_NORMAL), FIRST_FACTOR * Math.pow(GROWTH, round));
+            double factor =
+                    Math.min(TARGET / Math.max(size, Double.MIN_NORMAL), FIRST_FACTOR * Math.pow(GROWTH, round));
             double[] scales = new double[e.columns()];
             double[] f = new double[e.rows()];
             f[m + 1] = 1;
