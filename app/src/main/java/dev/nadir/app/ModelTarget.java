@@ -7,6 +7,7 @@ import dev.nadir.data.Dataset;
 import dev.nadir.data.Target;
 import dev.nadir.io.onnx.OnnxModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,15 @@ record ModelTarget(int inputDim, int outputDim, List<String> targetNames, List<S
      * @throws IllegalArgumentException if features or labels do not fit the model
      */
     Dataset read(DataOptions options) throws IOException {
-        Dataset data = options.read(targetNames);
+        return fitted(options.read(targetNames));
+    }
+
+    /** As {@link #read(DataOptions)} for a file that was named in another way. */
+    Dataset read(Path file, DataFormatOptions format) throws IOException {
+        return fitted(format.read(file, targetNames));
+    }
+
+    private Dataset fitted(Dataset data) {
         if (data.inputDim() != inputDim) {
             throw new IllegalArgumentException(data.name() + ": got " + data.inputDim() + " features, expected "
                     + inputDim + " as the model takes; name the labels with --target and other columns with --ignore");

@@ -29,8 +29,12 @@ import picocli.CommandLine.Spec;
         })
 public final class Nadir implements Callable<Integer> {
     /** Every command, in the order of the help page. */
-    private static final List<Class<?>> COMMANDS =
-            List.of(ConstructCommand.class, VerifyCommand.class, DataCommand.class, CompletionCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(
+            ConstructCommand.class,
+            AnalyzeCommand.class,
+            VerifyCommand.class,
+            DataCommand.class,
+            CompletionCommand.class);
 
     @Mixin
     private StandardOptions standard;

@@ -113,6 +113,20 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
         }
     }
 
+    /** The squared Frobenius norm Σ_{iq} |δ_{iq}|² |ã_i|²: the trace of the Gram matrix. */
+    public double squaredNorm() {
+        double sum = 0;
+        for (int r = 0; r < rows(); r++) {
+            double deltaNorm = squaredColumnNorm(delta, r);
+            sum += deltaNorm * squaredColumnNorm(features, r / repeats());
+        }
+        return sum;
+    }
+
+    private static double squaredColumnNorm(Matrix matrix, int column) {
+        return dot(matrix.data(), column * matrix.rows(), matrix.data(), column * matrix.rows(), matrix.rows());
+    }
+
     /** The m columns j·m … j·m + m - 1, dense, transposed: m x QN. Row k is δ(k, ·) times feature j of each sample. */
     Matrix transposedColumns(int j) {
         int m = delta.rows();

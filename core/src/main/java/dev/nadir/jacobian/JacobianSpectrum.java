@@ -45,6 +45,9 @@ public record JacobianSpectrum(
         if (exact <= CHEAP_FLOPS) {
             return exact(jacobian, "small enough to be exact at once", 0, options);
         }
+        if (exact <= kernelFlops(jacobian) && ExactTier.possible(jacobian)) {
+            return exact(jacobian, "D has so few columns that the tangent kernel would cost more", 0, options);
+        }
         JacobianSpectrum kernel = kernel(jacobian, options);
         boolean sketchable = jacobian.columns() > (long) SketchTier.OVERSAMPLING * jacobian.rows();
         if (kernel.rank.decided()) {
@@ -77,6 +80,7 @@ public record JacobianSpectrum(
     }
 
     private static JacobianSpectrum kernel(TrainingJacobian jacobian, SpectrumOptions options) {
+        requireMemory(jacobian);
         EmpiricalNtk ntk = EmpiricalNtk.of(jacobian, options.blocking(), options.progress());
         options.progress().stage("eigenvalues of the tangent kernel");
         SymmetricEigen eigen = SymmetricEigen.of(ntk.kernel());
@@ -94,8 +98,22 @@ public record JacobianSpectrum(
                 smallest * smallest / (noise * sigmaMax * sigmaMax),
                 full ? "so its eigenvalues decide" : "so its eigenvalues cannot decide");
         RankReport rank = full ? RankReport.of(pairs.values(), jacobian.rows(), jacobian.columns()) : undecided(seen);
-        double flops = 10 * size * size * size + ntkFlops(jacobian);
-        return new JacobianSpectrum(rank, Tier.KERNEL, reason, flops, pairs.values(), pairs.left());
+        return new JacobianSpectrum(rank, Tier.KERNEL, reason, kernelFlops(jacobian), pairs.values(), pairs.left());
+    }
+
+    /** The kernel, its eigenvectors, LAPACK's workspace: five matrices of the size of the kernel. */
+    private static void requireMemory(TrainingJacobian jacobian) {
+        double needed = 5.0 * Double.BYTES * jacobian.rows() * jacobian.rows();
+        double available = Runtime.getRuntime().maxMemory();
+        if (needed > available) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "spectrum of D: QN = %d needs %.1f GB, expected at most the heap, %.1f GB; use fewer samples, raise "
+                            + "-Xmx, or ask for the extreme eigenvalues only, which are found matrix-free",
+                    jacobian.rows(),
+                    needed / 1e9,
+                    available / 1e9));
+        }
     }
 
     private static RankReport undecided(RankReport seen) {
@@ -110,8 +128,8 @@ public record JacobianSpectrum(
                 false);
     }
 
-    private static double ntkFlops(TrainingJacobian jacobian) {
-        double sum = 0;
+    private static double kernelFlops(TrainingJacobian jacobian) {
+        double sum = 10.0 * jacobian.rows(); // of the eigenvectors
         for (int layer : jacobian.selection().layers()) {
             sum += jacobian.network().layers().get(layer - 1).outputDim();
         }

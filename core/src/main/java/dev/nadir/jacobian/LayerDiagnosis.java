@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * @param parameterCount M_l M_{l-1} + M_l
  * @param weightRank rank of W_l
  * @param slopes σ'(z^l)
+ * @param kernelShare the share of this layer's part in the trace of DDᵀ; 0 if it is not trained
+ * @param leastShare the share of this layer in |Dᵀu|² for the direction u of least σ; 0 if it is not trained
  * @param deadUnits units with σ' = 0 on every sample, from 0
  * @param saturatedUnits units, not dead, with |σ'| at most 1e-3 of σ' at the window's centre on every sample, from 0
  */
@@ -30,12 +32,14 @@ public record LayerDiagnosis(
         long parameterCount,
         RankReport weightRank,
         SlopeDistribution slopes,
+        double kernelShare,
+        double leastShare,
         int[] deadUnits,
         int[] saturatedUnits) {
     private static final double SATURATED = 1e-3;
 
     /** Of layer l; one SVD of W_l and one pass over the slopes. */
-    public static LayerDiagnosis of(TrainingJacobian jacobian, int layer) {
+    static LayerDiagnosis of(TrainingJacobian jacobian, int layer, LayerShares shares) {
         Layer weights = jacobian.network().layers().get(layer - 1);
         Matrix slopes = jacobian.slopes(layer);
         double[] largest = largestPerUnit(slopes);
@@ -52,6 +56,8 @@ public record LayerDiagnosis(
                 weights.parameterCount(),
                 RankReport.of(singular, weights.outputDim(), weights.inputDim()),
                 SlopeDistribution.of(slopes),
+                shares.kernel(layer),
+                shares.least(layer),
                 dead,
                 saturated);
     }

@@ -36,14 +36,15 @@ public record StallDiagnosis(
 
     /** Diagnoses; costs an SVD per weight and, for QN up to 6000, one tangent kernel beside the spectrum. */
     public static StallDiagnosis of(TrainingJacobian jacobian, JacobianSpectrum spectrum, SpectrumOptions options) {
+        double[] least = leastDirection(jacobian, spectrum);
+        LayerShares layerShares = new LayerShares(jacobian, least);
         List<LayerDiagnosis> layers = IntStream.rangeClosed(
                         1, jacobian.network().layers().size())
-                .mapToObj(layer -> LayerDiagnosis.of(jacobian, layer))
+                .mapToObj(layer -> LayerDiagnosis.of(jacobian, layer, layerShares))
                 .toList();
         Optional<SampleGroups> groups = jacobian.rows() > KERNEL_ROWS || jacobian.columns() == 0
                 ? Optional.empty()
                 : Optional.of(SampleGroups.of(EmpiricalNtk.of(jacobian, options.blocking(), Progress.NONE)));
-        double[] least = leastDirection(jacobian, spectrum);
         double[] shares = shares(least, jacobian.samples());
         BoundChain chain = BoundChain.of(jacobian, mostAffected(shares));
         Evidence evidence = new Evidence(jacobian, spectrum, layers, groups, shares, chain);

@@ -1,0 +1,141 @@
+package dev.nadir.app;
+
+import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.JacobianAnalysis;
+import dev.nadir.jacobian.KernelExtremes;
+import dev.nadir.jacobian.TrainingJacobian;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir analyze}: what gradient descent can do from here, and what blocks it. */
+@Command(
+        name = "analyze",
+        description = {
+            "Rank of the training Jacobian, the loss that descent can and cannot reach, and what blocks it.",
+            "",
+            "The data are taken raw, exactly as the model takes them; numeric targets as they are, class targets one-hot."
+                    + " Instead of a model, --init and --hidden draw a fresh network."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir analyze golub.onnx golub.csv.gz --target class --report golub.html",
+            "  nadir analyze iris.csv --target class --init kaiming --hidden 64,64 --standardize",
+            "  nadir analyze iris.csv --target class --init xavier --hidden 8 --activation relu --draws 200",
+            "  nadir analyze model.onnx data.csv --layers 2,3 --json",
+            "",
+            "Exit status: 0 done, 1 the rank is undecided (reason and way out printed), 2 bad usage or input."
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Mixin
+    private AnalyzeInputs inputs;
+
+    @Mixin
+    private DataFormatOptions format;
+
+    @Mixin
+    private AnalyzeOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--report",
+            paramLabel = "PAGE",
+            description = "Write one self-contained HTML page: spectrum, loss split, σ' per layer.")
+    private Path report;
+
+    @Option(names = "--svg", paramLabel = "FOLDER", description = "Write the same pictures as SVG files.")
+    private Path svg;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        inputs.check();
+        if (report != null) {
+            AtomicFile.requireWritable(report);
+        }
+        try (ConsoleProgress progress = output.progress()) {
+            AnalyzeSubject subject = inputs.read(format, progress);
+            if (options.draws() > 0) {
+                return draw(subject, progress);
+            }
+            return options.extremes() ? extremes(subject, progress) : analyze(subject, progress);
+        }
+    }
+
+    private int analyze(AnalyzeSubject subject, ConsoleProgress progress) throws IOException {
+        TrainingSet data = subject.data();
+        JacobianAnalysis analysis = JacobianAnalysis.of(
+                subject.network(), data, options.selection(subject.network()), options.spectrum(threads, progress));
+        AnalyzeReport full = new AnalyzeReport(subject, analysis);
+        writePictures(new AnalyzePage(full));
+        print(full.json(), new AnalyzeText(full).text(output.quiet()));
+        if (!analysis.spectrum().rank().decided()) {
+            spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(analysis.spectrum()));
+            return ExitCode.NUMERICAL;
+        }
+        return ExitCode.DONE;
+    }
+
+    private void writePictures(AnalyzePage page) throws IOException {
+        if (report != null) {
+            AtomicFile.write(report, part -> Files.writeString(part, page.html(), StandardCharsets.UTF_8));
+        }
+        if (svg != null) {
+            Files.createDirectories(svg);
+            for (Map.Entry<String, String> picture : page.svg().entrySet()) {
+                Path file = svg.resolve(picture.getKey() + ".svg");
+                AtomicFile.write(file, part -> Files.writeString(part, picture.getValue(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private int extremes(AnalyzeSubject subject, ConsoleProgress progress) {
+        progress.stage("extreme eigenvalues of the tangent kernel");
+        TrainingJacobian jacobian = TrainingJacobian.of(
+                        subject.network(), subject.data().inputs())
+                .restrictedTo(options.selection(subject.network()));
+        KernelExtremes found = KernelExtremes.of(jacobian, 1e-8, options.steps());
+        print(AnalyzeExtremes.json(jacobian, found), AnalyzeExtremes.text(jacobian, found));
+        if (!found.converged()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nadir: not converged to 1e-8: errors " + found.smallestError() + " and "
+                            + found.largestError() + "; way out: raise --steps");
+            return ExitCode.NUMERICAL;
+        }
+        return ExitCode.DONE;
+    }
+
+    private int draw(AnalyzeSubject subject, ConsoleProgress progress) {
+        AnalyzeDraws draws = AnalyzeDraws.of(subject, inputs, options, options.spectrum(threads, progress));
+        print(draws.json(), draws.text());
+        return ExitCode.DONE;
+    }
+
+    private void print(Map<String, Object> json, String text) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(json) + System.lineSeparator() : text);
+        console.flush();
+    }
+}
