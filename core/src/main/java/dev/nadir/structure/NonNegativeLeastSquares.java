@@ -13,7 +13,8 @@ import java.util.List;
  * O(rows · passive) for the update.
  */
 public final class NonNegativeLeastSquares {
-    /** In exact arithmetic every step lowers the residual; so many steps without that are rounding. */
+    /** In exact arithmetic every step lowers the residual; so many steps without that, or columns tried in vain,
+     * are rounding. */
     private static final int MOST_IDLE_STEPS = 20;
 
     private final Matrix e;
@@ -111,12 +112,11 @@ public final class NonNegativeLeastSquares {
     /** Brings in the column that promises most and really becomes positive; false if there is none. */
     private boolean enterBest(double[] r) {
         double[] gain = Products.transposedTimes(e, r);
-        while (true) {
+        double threshold = tolerance * Math.min(1, norm(r));
+        for (int rejected = 0; rejected <= MOST_IDLE_STEPS; rejected++) {
             int best = -1;
             for (int j = 0; j < gain.length; j++) {
-                if (!isPassive[j]
-                        && -gain[j] > tolerance * Math.min(1, norm(r))
-                        && (best < 0 || gain[j] < gain[best])) {
+                if (!isPassive[j] && -gain[j] > threshold && (best < 0 || gain[j] < gain[best])) {
                     best = j;
                 }
             }
@@ -132,6 +132,7 @@ public final class NonNegativeLeastSquares {
                 dismiss(passive.size() - 1);
             }
         }
+        return false;
     }
 
     /** Moves towards the unconstrained solution on the passive set, dropping columns that reach 0. */
