@@ -13,12 +13,17 @@ import java.util.List;
  * O(rows · passive) for the update.
  */
 public final class NonNegativeLeastSquares {
+    /** In exact arithmetic every step lowers the residual; so many steps without that, or columns tried in vain,
+     * are rounding. */
+    private static final int MOST_IDLE_STEPS = 20;
+
     private final Matrix e;
     private final double[] f;
     private final UpdatableQr qr;
     private final List<Integer> passive = new ArrayList<>();
     private final boolean[] isPassive;
     private final double[] u;
+    private final double largest;
     private final double tolerance;
 
     private NonNegativeLeastSquares(Matrix e, double[] f) {
@@ -27,7 +32,8 @@ public final class NonNegativeLeastSquares {
         this.qr = new UpdatableQr(f);
         this.isPassive = new boolean[e.columns()];
         this.u = new double[e.columns()];
-        this.tolerance = 4 * Math.ulp(1.0) * e.maxAbs();
+        this.largest = e.maxAbs();
+        this.tolerance = 4 * Math.ulp(1.0) * largest;
     }
 
     /**
@@ -37,7 +43,7 @@ public final class NonNegativeLeastSquares {
      * @param residual r = E u − f
      * @param residualNorm |r|
      * @param iterations columns brought into the passive set
-     * @param converged whether no column violates the optimality conditions beyond rounding; false when the iteration
+     * @param converged whether no column violates the optimality conditions or rounding forbids progress; false when the iteration
      *     limit was hit
      */
     public record Solution(double[] u, double[] residual, double residualNorm, int iterations, boolean converged) {}
@@ -80,28 +86,37 @@ public final class NonNegativeLeastSquares {
 
     private Solution run() {
         int limit = 30 * e.rows() + 3 * e.columns();
-        int iterations = 0;
         double[] r = residual();
-        while (iterations < limit) {
-            if (!enterBest(r)) {
-                return new Solution(u, r, norm(r), iterations, true);
+        int idle = 0;
+        for (int iterations = 0; iterations < limit; iterations++) {
+            double before = norm(r);
+            if (before <= roundingOfResidual() || idle > MOST_IDLE_STEPS || !enterBest(r)) {
+                return new Solution(u, r, before, iterations, true);
             }
-            iterations++;
             settle();
             r = residual();
+            idle = norm(r) < before ? 0 : idle + 1;
         }
-        return new Solution(u, r, norm(r), iterations, false);
+        return new Solution(u, r, norm(r), limit, false);
+    }
+
+    /** Below this a residual is nothing but the rounding error of E u − f. */
+    private double roundingOfResidual() {
+        double sum = 0;
+        for (int j : passive) {
+            sum += u[j];
+        }
+        return Math.ulp(1.0) * largest * sum;
     }
 
     /** Brings in the column that promises most and really becomes positive; false if there is none. */
     private boolean enterBest(double[] r) {
         double[] gain = Products.transposedTimes(e, r);
-        while (true) {
+        double threshold = tolerance * Math.min(1, norm(r));
+        for (int rejected = 0; rejected <= MOST_IDLE_STEPS; rejected++) {
             int best = -1;
             for (int j = 0; j < gain.length; j++) {
-                if (!isPassive[j]
-                        && -gain[j] > tolerance * Math.min(1, norm(r))
-                        && (best < 0 || gain[j] < gain[best])) {
+                if (!isPassive[j] && -gain[j] > threshold && (best < 0 || gain[j] < gain[best])) {
                     best = j;
                 }
             }
@@ -117,6 +132,7 @@ public final class NonNegativeLeastSquares {
                 dismiss(passive.size() - 1);
             }
         }
+        return false;
     }
 
     /** Moves towards the unconstrained solution on the passive set, dropping columns that reach 0. */
