@@ -70,9 +70,9 @@ class HessianTest {
                 difference[i] = (right[i] - left[i]) / (2 * h);
             }
             double[] product = landscape.hessianTimes(landscape.forward(landscape.start()), v);
-            // truncation h² |third derivative| + rounding ε/h, both about 1e-10 with constants of some 100
+            // truncation h² |third derivative| + rounding ε/h, both about 1e-10, with constants up to 1000 for exp
             assertThat(Matrix.column(product).minus(Matrix.column(difference)).maxAbs())
-                    .isLessThan(3e-8);
+                    .isLessThan(1e-7);
             double[] dense = Products.times(landscape.hessian(landscape.start()), v);
             assertThat(Matrix.column(product).minus(Matrix.column(dense)).maxAbs())
                     .isLessThan(1e-12);
