@@ -62,7 +62,7 @@ final class DataOptions {
         return DataReader.read(file, options());
     }
 
-    /** Reads the file with the given target, or else these columns if there are any, or else what it has. */
+    /** Reads the file with the given target, or else these columns if it has them, or else what it has. */
     Dataset read(List<String> otherwise) throws IOException {
         if (!target.isEmpty()) {
             return read();
@@ -72,7 +72,7 @@ final class DataOptions {
                 file,
                 otherwise.isEmpty()
                         ? options.withoutRequiredTarget()
-                        : options.withTargets(otherwise.toArray(String[]::new)));
+                        : options.withTargets(otherwise.toArray(String[]::new)).withoutRequiredTarget());
     }
 
     private ReadOptions options() {
