@@ -52,7 +52,7 @@ final class DataFormatOptions {
         return DataReader.read(file, options());
     }
 
-    /** Reads a file with the given target, or else these columns if there are any, or else what it has. */
+    /** Reads a file with the given target, or else these columns if it has them, or else what it has. */
     Dataset read(Path file, List<String> otherwise) throws IOException {
         if (!target.isEmpty()) {
             return read(file);
@@ -62,7 +62,7 @@ final class DataFormatOptions {
                 file,
                 otherwise.isEmpty()
                         ? options.withoutRequiredTarget()
-                        : options.withTargets(otherwise.toArray(String[]::new)));
+                        : options.withTargets(otherwise.toArray(String[]::new)).withoutRequiredTarget());
     }
 
     private ReadOptions options() {
