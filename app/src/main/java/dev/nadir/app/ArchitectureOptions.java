@@ -1,5 +1,6 @@
 package dev.nadir.app;
 
+import dev.nadir.construct.Constructions;
 import dev.nadir.construct.RandomWeights;
 import dev.nadir.construct.Shift;
 import dev.nadir.construct.Wishes;
@@ -72,8 +73,8 @@ final class ArchitectureOptions {
         return seed;
     }
 
-    /** The wishes; reads the model of {@code --weights} if one is named. */
-    Wishes wishes(int outputDim) throws IOException {
+    /** The wishes that need no data; to be checked before hours are spent on reading them. */
+    Wishes wishes() {
         Wishes wishes = Wishes.none().withShift(shift);
         if (hidden != null) {
             wishes = wishes.withHidden(HiddenWidths.parse(hidden));
@@ -85,12 +86,25 @@ final class ArchitectureOptions {
             wishes = wishes.withPivot(pivot);
         }
         if (construction != null) {
-            wishes = wishes.withConstruction(construction);
+            wishes = wishes.withConstruction(knownConstruction());
         }
-        return weights == null ? wishes : withWeights(wishes, outputDim);
+        return wishes;
     }
 
-    private Wishes withWeights(Wishes wishes, int outputDim) throws IOException {
+    private String knownConstruction() {
+        if (!Constructions.names().contains(construction.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("--construction: got " + construction + ", expected one of "
+                    + String.join(", ", Constructions.names()));
+        }
+        return construction;
+    }
+
+    /** All wishes; reads the model of {@code --weights} if one is named. */
+    Wishes wishes(int outputDim) throws IOException {
+        Wishes wishes = wishes();
+        if (weights == null) {
+            return wishes;
+        }
         for (RandomWeights random : RandomWeights.values()) {
             if (random.name().equals(weights.toUpperCase(Locale.ROOT))) {
                 List<Integer> widths = hidden == null ? List.of(outputDim) : HiddenWidths.parse(hidden);

@@ -10,6 +10,7 @@ import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,7 +57,8 @@ final class ConstructCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "MODEL",
-            description = "The model to write (default: the data file's name with .onnx, in the working directory).")
+            description = "The model to write (default: the data file's name with .onnx, in the working directory); an"
+                    + " existing one is replaced.")
     private Path out;
 
     @Option(
@@ -88,6 +90,8 @@ final class ConstructCommand implements Callable<Integer> {
     }
 
     private ConstructReport construct(ConsoleProgress progress) throws IOException {
+        architecture.wishes();
+        Path model = model();
         progress.stage("reading " + data.file());
         Dataset dataset = data.read();
         TrainingSet training = dataset.trainingSet();
@@ -97,11 +101,21 @@ final class ConstructCommand implements Callable<Integer> {
         if (!(attempt.outcome() instanceof Constructed constructed)) {
             return report;
         }
-        Path model = out != null ? out : Path.of(ModelName.of(data.file()));
         progress.stage("writing " + model);
         OnnxWriter.write(model, constructed.network(), report.metadata(), precision);
         return report.verified(
                 model, Verification.of(model, constructed.network(), training.inputs(), training.labels(), progress));
+    }
+
+    /** Where the model will be written, checked before any work. */
+    private Path model() throws IOException {
+        Path model = out != null ? out : Path.of(ModelName.of(data.file()));
+        AtomicFile.requireWritable(model);
+        if (Files.exists(model) && Files.exists(data.file()) && Files.isSameFile(model, data.file())) {
+            throw new IllegalArgumentException(
+                    "--out: got " + model + ", which is the data file; give the model another name");
+        }
+        return model;
     }
 
     private int refused(Refusal refusal) {

@@ -132,16 +132,24 @@ record ConstructReport(
                         "network",
                         LayerDims.text(network.layerDims()) + ", "
                                 + network.layers().get(0).activation().name())
-                .row("construction", constructed.construction() + ", pivot layer " + constructed.pivot())
+                .row("construction", constructed.construction() + pivot(constructed))
                 .row("parameters K", network.parameterCount())
-                .row("regime", Regime.of(dataset, network))
-                .row(
-                        "rank [A; 1]",
-                        constructed.rank().rank() + " of " + constructed.rank().size())
-                .row("condition", constructed.rank().condition());
+                .row("regime", Regime.of(dataset, network));
+        if (constructed.pivot() > 0) {
+            table.row(
+                            "rank [A; 1]",
+                            constructed.rank().rank() + " of "
+                                    + constructed.rank().size())
+                    .row("condition", constructed.rank().condition());
+        }
         constructed.notes().forEach(note -> table.row("note", note));
         table.row("model", model + " (" + verification.precision() + ")").row("seconds", seconds);
         return table.text();
+    }
+
+    /** Constructions that solve for no layer have no pivot, and no rank to tell. */
+    private static String pivot(Constructed constructed) {
+        return constructed.pivot() > 0 ? ", pivot layer " + constructed.pivot() : "";
     }
 
     private String engines() {

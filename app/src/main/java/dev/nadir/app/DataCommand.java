@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         name = "data",
         description = {
             "Say what is in a data file: shapes, classes, constant columns, identical samples, conflicting labels, rank and"
-                    + " condition of [X; 1], and which constructions of zero loss apply."
+                    + " condition of [X; 1], and which constructions of zero loss apply.",
+            "",
+            "Samples are counted from 1, without the header line; in JSON from 0."
         },
         footer = {
             "",
@@ -75,12 +77,12 @@ final class DataCommand implements Callable<Integer> {
                 .row(
                         "identical samples",
                         listed(duplicates.mergeable().stream()
-                                .map(group -> oneBased(group.samples()))
+                                .map(group -> oneBased(group.samples(), " = "))
                                 .toList()))
                 .row(
                         "conflicting labels",
                         listed(duplicates.conflicts().stream()
-                                .map(pair -> oneBased(List.of(pair.first(), pair.second())))
+                                .map(pair -> oneBased(List.of(pair.first(), pair.second()), " and "))
                                 .toList()))
                 .row("rank [X; 1] raw", rank(summary.genericity().raw()));
         summary.genericity().standardized().ifPresent(report -> table.row("rank [X; 1] standardized", rank(report)));
@@ -115,7 +117,7 @@ final class DataCommand implements Callable<Integer> {
         return names.size() + ": " + first + (names.size() > LISTED ? "; …" : "");
     }
 
-    private static String oneBased(List<Integer> samples) {
-        return samples.stream().map(i -> Integer.toString(i + 1)).collect(Collectors.joining(" = "));
+    private static String oneBased(List<Integer> samples, String between) {
+        return samples.stream().map(i -> Integer.toString(i + 1)).collect(Collectors.joining(between, "samples ", ""));
     }
 }

@@ -62,7 +62,7 @@ final class DataFormatOptions {
                 file,
                 otherwise.isEmpty()
                         ? options.withoutRequiredTarget()
-                        : options.withTargets(otherwise.toArray(String[]::new)));
+                        : options.withTargets(otherwise.toArray(String[]::new)).withoutRequiredTarget());
     }
 
     private ReadOptions options() {

@@ -26,7 +26,7 @@ final class DataOptions {
         return format.read(file);
     }
 
-    /** Reads the file with the given target, or else these columns if there are any, or else what it has. */
+    /** Reads the file with the given target, or else these columns if it has them, or else what it has. */
     Dataset read(List<String> otherwise) throws IOException {
         return format.read(file, otherwise);
     }

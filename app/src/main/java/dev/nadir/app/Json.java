@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Values as JSON text: records by their components, matrices as an array of rows, an empty Optional and every number
+ * Values as JSON text: enums by their {@code toString}, records by their components, matrices as an array of rows, an empty Optional and every number
  * that is not finite as {@code null} (JSON knows neither NaN nor Infinity).
  */
 final class Json {
@@ -70,7 +70,10 @@ final class Json {
         }));
         module.addSerializer(
                 Path.class, serializer((value, generator, all) -> generator.writeString(value.toString())));
-        return new ObjectMapper().registerModule(module).enable(SerializationFeature.INDENT_OUTPUT);
+        return new ObjectMapper()
+                .registerModule(module)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING);
     }
 
     private static Object content(Optional<?> value) {

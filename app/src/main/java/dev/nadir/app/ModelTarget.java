@@ -6,6 +6,7 @@ import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.Target;
 import dev.nadir.io.onnx.OnnxModel;
+import dev.nadir.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,15 +18,18 @@ import java.util.Optional;
  *
  * @param inputDim features the model takes
  * @param outputDim outputs of the model
+ * @param featureNames in the order of the inputs; empty if it does not say
  * @param targetNames columns the model was made for; empty if it does not say
  * @param classNames the classes in the order of the outputs; empty if it does not say
  */
-record ModelTarget(int inputDim, int outputDim, List<String> targetNames, List<String> classNames) {
+record ModelTarget(
+        int inputDim, int outputDim, List<String> featureNames, List<String> targetNames, List<String> classNames) {
 
     static ModelTarget of(OnnxModel model) {
         return new ModelTarget(
                 model.network().inputDim(),
                 model.network().outputDim(),
+                names(model, "feature_names"),
                 names(model, "target_names"),
                 names(model, "class_names"));
     }
@@ -56,7 +60,8 @@ record ModelTarget(int inputDim, int outputDim, List<String> targetNames, List<S
         return fitted(format.read(file, targetNames));
     }
 
-    private Dataset fitted(Dataset data) {
+    private Dataset fitted(Dataset read) {
+        Dataset data = inOrder(read);
         if (data.inputDim() != inputDim) {
             throw new IllegalArgumentException(data.name() + ": got " + data.inputDim() + " features, expected "
                     + inputDim + " as the model takes; name the labels with --target and other columns with --ignore");
@@ -68,6 +73,37 @@ record ModelTarget(int inputDim, int outputDim, List<String> targetNames, List<S
                             + " as the model has; see --target and --target-kind");
         }
         return new Dataset(data.name(), data.features(), data.featureNames(), target);
+    }
+
+    /** The features that the model names, in its order; as they are if it names none or the data lack one. */
+    private Dataset inOrder(Dataset data) {
+        List<String> names = data.featureNames();
+        if (featureNames.isEmpty() || names.equals(featureNames) || !names.containsAll(featureNames)) {
+            return data;
+        }
+        int[] rows = featureNames.stream().mapToInt(names::indexOf).toArray();
+        Matrix chosen = data.features().transpose().selectColumns(rows).transpose();
+        return new Dataset(data.name(), chosen, featureNames, data.target());
+    }
+
+    /** What to say where model and data call their features differently; empty where they agree or one has no names. */
+    Optional<String> strangeNames(Dataset data) {
+        List<String> names = data.featureNames();
+        if (featureNames.isEmpty() || names.equals(featureNames) || numbered(names) || numbered(featureNames)) {
+            return Optional.empty();
+        }
+        int i = 0;
+        while (i < names.size() - 1
+                && i < featureNames.size() - 1
+                && names.get(i).equals(featureNames.get(i))) {
+            i++;
+        }
+        return Optional.of("feature " + (i + 1) + " is called '" + names.get(i) + "' in the data and '"
+                + featureNames.get(i) + "' in the model; taken by position");
+    }
+
+    private static boolean numbered(List<String> names) {
+        return names.get(0).equals("x1");
     }
 
     private Target inOrder(Target target) {

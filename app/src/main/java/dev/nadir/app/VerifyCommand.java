@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "Evaluate an ONNX model on a data file with Nadir's engine and with ONNX Runtime, and compare.",
             "",
             "Any multilayer perceptron will do, written by Nadir or exported by PyTorch. The data are taken raw, exactly as"
-                    + " the model takes them. Without --target, the target named in the model is used, if there is one;"
+                    + " the model takes them; features that the model names are found by name, in any order. Without --target, the target named in the model is used, if there is one;"
                     + " without labels only the engines are compared."
         },
         footer = {

@@ -11,6 +11,7 @@ import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import java.util.Optional;
  * @param verification by ONNX Runtime; its costs are not numbers without labels
  * @param tolerance up to this difference of the outputs the engines agree
  * @param agree whether they do; false if ONNX Runtime could not run the model
- * @param notes what was not read exactly
+ * @param notes what was not read exactly, and names of features that differ
  */
 record VerifyReport(
         Path model,
@@ -66,7 +67,13 @@ record VerifyReport(
                 verification,
                 tolerance,
                 verification.maxDifference() <= tolerance,
-                model.notes());
+                notes(model, data));
+    }
+
+    private static List<String> notes(OnnxModel model, Dataset data) {
+        List<String> notes = new ArrayList<>(model.notes());
+        ModelTarget.of(model).strangeNames(data).ifPresent(notes::add);
+        return notes;
     }
 
     /**

@@ -69,8 +69,8 @@ public record Fitting(boolean standardize, long seed) {
         return new Refusal(
                 "conflicting-duplicates",
                 "identical inputs with different labels: samples " + pairs
-                        + (more > 0 ? " and " + more + " more pairs" : "")
-                        + "; no function of the inputs fits both, whatever the network",
+                        + (more > 0 ? " and " + more + (more == 1 ? " more pair" : " more pairs") : "")
+                        + " (counted from 1, without a header line); no function of the inputs fits both, whatever the network",
                 "correct the labels or remove one sample of each pair");
     }
 

@@ -55,8 +55,9 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
     public Outcome construct(Problem problem) {
         Matrix last = weights.get(weights.size() - 1);
         if (last.rows() != problem.data().outputDim()) {
-            throw new IllegalArgumentException("last given weight: got " + last.rows() + " rows, expected Q = "
-                    + problem.data().outputDim());
+            throw new IllegalArgumentException(
+                    "last given weight: got " + last.rows() + (last.rows() == 1 ? " row" : " rows") + ", expected Q = "
+                            + problem.data().outputDim());
         }
         List<Integer> hidden = weights.stream().map(Matrix::columns).toList();
         PivotLayer scheme = new PivotLayer(new Architecture(hidden, activation), 1);
@@ -151,6 +152,10 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
                         layer,
                         amplitude,
                         activation.name()),
-                "use an activation unbounded above (softplus, exp), larger given weights, or --construction theorem-2.1");
+                (shift == Shift.DIAGONAL
+                                ? "use --shift centring (the default), which does not grow with depth, "
+                                : "use ")
+                        + "an activation unbounded above (softplus, exp), better conditioned or larger given weights, or"
+                        + " --construction theorem-2.1");
     }
 }

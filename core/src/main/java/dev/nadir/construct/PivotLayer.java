@@ -79,7 +79,8 @@ record PivotLayer(Architecture architecture, int pivot) {
             if (width < outputDim) {
                 return Optional.of(new Refusal(
                         "narrow-layer",
-                        "hidden layer " + l + " has " + width + " units, fewer than the Q = " + outputDim
+                        "hidden layer " + l + " has " + width + (width == 1 ? " unit" : " units")
+                                + ", fewer than the Q = " + outputDim
                                 + " outputs that must pass through every layer from the pivot " + pivot + " on",
                         "make hidden layer " + l + " at least " + outputDim + " wide, or move the pivot behind it"));
             }

@@ -42,6 +42,7 @@ public final class Planner {
         Construction construction = wishes.construction().isPresent()
                 ? named(wishes.construction().get().toLowerCase(Locale.ROOT))
                 : wishes.weights().isPresent() ? givenWeights() : chosen();
+        new Contradictions(wishes, construction).requireNone();
         return new Plan(construction, reasons);
     }
 
@@ -65,10 +66,10 @@ public final class Planner {
             reasons.add("activation softplus: Theorem 2.2 needs a σ that maps onto the positive numbers");
             return new Softplus();
         });
-        List<Integer> hidden = hiddenOr(data().outputDim());
         return new GivenWeights(
                 wishes.weights()
-                        .orElseGet(() -> RandomWeights.ORTHOGONAL.draw(hidden, data().outputDim(), problem.seed())),
+                        .orElseGet(() -> RandomWeights.ORTHOGONAL.draw(
+                                hiddenOr(data().outputDim()), data().outputDim(), problem.seed())),
                 activation,
                 wishes.shift());
     }

@@ -130,8 +130,10 @@ public record DataSummary(
         List<String> words = new ArrayList<>();
         if (duplicates.hasConflicts()) {
             Duplicates.Pair pair = duplicates.conflicts().get(0);
-            words.add("none reaches zero loss: " + duplicates.conflicting().size()
-                    + " group(s) of identical samples have different labels, first samples " + (pair.first() + 1)
+            int groups = duplicates.conflicting().size();
+            words.add("none reaches zero loss: " + groups
+                    + (groups == 1 ? " group of identical samples has" : " groups of identical samples have")
+                    + " different labels, first samples " + (pair.first() + 1)
                     + " and " + (pair.second() + 1) + "; correct the labels, or drop one of each pair");
             return words;
         }
@@ -148,7 +150,7 @@ public record DataSummary(
             words.add("pivot 1 cannot be relied on: rank [X; 1ᵀ] = " + rank.rank()
                     + (rank.decided() ? "" : " (undecided)") + ", needed N = " + samples);
         }
-        words.add("lift (pivot 2 or later): all samples are distinct, so a first hidden layer of about "
+        words.add("lift (pivot 2 or later): for the " + samples + " distinct samples a first hidden layer of about "
                 + Math.max(1, samples - 1) + " units or more suffices");
         return words;
     }

@@ -41,6 +41,13 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
         }
         for (String target : targets) {
             requirePresent(file, names, target, "--target");
+        }
+        return assigned(file, names, named(names, targets), named(names, ignored));
+    }
+
+    private static ColumnRoles assigned(Path file, List<String> names, List<String> targets, List<String> ignored)
+            throws IOException {
+        for (String target : targets) {
             if (ignored.contains(target)) {
                 throw ReadFailure.of(
                         file, "column " + ReadFailure.quoted(target) + " is both target and ignored", "name it once");
@@ -57,6 +64,30 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
             }
         }
         return new ColumnRoles(names, slots, features, targets);
+    }
+
+    /** The names of the columns asked for, each by its name or, where no column is called so, by its number from 1. */
+    private static List<String> named(List<String> names, List<String> wanted) {
+        return wanted.stream()
+                .map(word -> isPresent(names, word) && !names.contains(word) ? names.get(number(word) - 1) : word)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isPresent(List<String> names, String word) {
+        int number = number(word);
+        return names.contains(word) || (number >= 1 && number <= names.size());
+    }
+
+    /** A column number from 1, or 0 where the word is none. */
+    private static int number(String word) {
+        return word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : 0;
+    }
+
+    /** The targets asked for; none if a file need not have them and has none of them. */
+    static List<String> wantedTargets(List<String> names, ReadOptions options) {
+        boolean any = options.targets().stream().anyMatch(target -> isPresent(names, target));
+        return any || options.targetRequired() ? options.targets() : List.of();
     }
 
     /** These roles if they leave a feature. */
@@ -83,11 +114,12 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
      */
     static List<String> chooseTargets(Path file, List<String> names, boolean lastIsText, ReadOptions options)
             throws IOException {
-        if (!options.targets().isEmpty()) {
-            return options.targets();
+        List<String> wanted = wantedTargets(names, options);
+        if (!wanted.isEmpty()) {
+            return wanted;
         }
         List<String> candidates = new ArrayList<>(names);
-        candidates.removeAll(options.ignored());
+        candidates.removeAll(named(names, options.ignored()));
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -122,7 +154,7 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
     }
 
     private static void requirePresent(Path file, List<String> names, String wanted, String option) throws IOException {
-        if (!names.contains(wanted)) {
+        if (!isPresent(names, wanted)) {
             throw ReadFailure.of(
                     file,
                     "no column " + ReadFailure.quoted(wanted) + " among the " + names.size(),

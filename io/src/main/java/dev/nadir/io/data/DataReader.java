@@ -113,7 +113,7 @@ public final class DataReader {
                     "no labels: these " + samples.width() + " columns have no names, and no label file lies beside",
                     "name a file of labels or a column (x1 to x" + samples.width() + ") with --target");
         }
-        List<String> targets = labels.isPresent() ? List.of() : options.targets();
+        List<String> targets = labels.isPresent() ? List.of() : ColumnRoles.wantedTargets(names, options);
         return NumericTable.of(file.path(), samples, List.of(), targets, options.ignored());
     }
 

@@ -20,7 +20,7 @@ final class NumericTable {
         ColumnRoles roles = ColumnRoles.of(file, ColumnRoles.numbered(all.rows()), targets, ignored)
                 .requireFeatures(file);
         List<LabelColumn> columns = new ArrayList<>(labels);
-        for (String target : targets) {
+        for (String target : roles.targets()) {
             columns.add(
                     new LabelColumn.Numbers(target, all.rowArray(roles.names().indexOf(target))));
         }

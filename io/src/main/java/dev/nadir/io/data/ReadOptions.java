@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * How to read a data file. {@link #defaults} suits most files.
  *
- * @param targets names of the target columns, several for several outputs; or one name of a file that holds the labels
- *     (CSV, NPY, IDX), absolute, relative to the working directory or beside the data; or the entry of an NPZ archive.
+ * @param targets names of the target columns, or their numbers from 1, several for several outputs; or one name of a
+ *     file that holds the labels (CSV, NPY, IDX), absolute, relative to the working directory or beside the data; or the entry of an NPZ archive.
  *     Empty: the default target, see {@link DataReader}
- * @param targetRequired whether a file without a default target is an error; if not, it is read without target
+ * @param targetRequired whether a file without the targets asked for, or else without a default target, is an
+ *     error; if not, it is read with its default target or without target
  * @param inputs entry of an NPZ archive that holds the inputs; empty: X, x, data, inputs or x_train
- * @param ignored names of columns to leave out
+ * @param ignored names of columns to leave out, or their numbers from 1
  * @param header whether the first record of a text file holds names
  * @param delimiter of a text file; empty: the most frequent of comma, semicolon, tab and bar in its first line
  * @param targetKind what the labels are
@@ -68,7 +69,7 @@ public record ReadOptions(
         return new ReadOptions(List.of(names), true, inputs, ignored, header, delimiter, targetKind);
     }
 
-    /** Files without a default target are read without target instead of refused. */
+    /** Files without the targets asked for, or else a default target, are read without target instead of refused. */
     public ReadOptions withoutRequiredTarget() {
         return new ReadOptions(targets, false, inputs, ignored, header, delimiter, targetKind);
     }

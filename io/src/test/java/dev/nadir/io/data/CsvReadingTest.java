@@ -50,6 +50,27 @@ class CsvReadingTest {
     }
 
     @Test
+    void columnsMayBeNamedByTheirNumbers() throws IOException {
+        Dataset data = read("y1,a,id,y2\n1,2,7,3\n4,5,8,6.5\n", PLAIN.withTargets("4", "y1").withIgnored("3"));
+        assertThat(((NumericTarget) data.target().orElseThrow()).columnNames()).containsExactly("y2", "y1");
+        assertThat(data.featureNames()).containsExactly("a");
+        assertThat(read("1,2\n3,4\n", PLAIN.withTargets("1")).features().data()).containsExactly(2, 4);
+        fails("a,b\n1,2\n", PLAIN.withTargets("3"), "no column '3'");
+        fails("a,b\n1,2\n", PLAIN.withTargets("0"), "no column '0'");
+        fails("a,b\n1,2\n", PLAIN.withTargets("b").withIgnored("2"), "both target and ignored");
+    }
+
+    @Test
+    void targetsThatNeedNotBeThereGiveWayToTheDefault() throws IOException {
+        ReadOptions wished = PLAIN.withTargets("z").withoutRequiredTarget();
+        assertThat(read("a,b\n1,2\n", wished).target()).isEmpty();
+        assertThat(read("a,class\n1,2\n", wished).inputDim()).isEqualTo(1);
+        assertThat(read("z,class\n1,2\n", wished)
+                        .featureNames())
+                .containsExactly("class");
+    }
+
+    @Test
     void quotesNewlinesAndDoubledQuotesAreOneField() throws IOException {
         Dataset data = read("\"a\nb\",\"say \"\"x\"\"\",y\n\"1\",2,\"p, q\"\n3,4,\"r\ns\"\n", PLAIN);
         assertThat(data.featureNames()).containsExactly("a\nb", "say \"x\"");

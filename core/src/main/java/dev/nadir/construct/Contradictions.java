@@ -1,0 +1,63 @@
+package dev.nadir.construct;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Wishes that the construction cannot fulfil: said, not passed over, for the network would be another than asked for.
+ *
+ * @param wishes what was asked for
+ * @param construction what will be carried out
+ */
+record Contradictions(Wishes wishes, Construction construction) {
+
+    /** @throws IllegalArgumentException naming the wish, what was got and what fits the construction */
+    void requireNone() {
+        if (construction instanceof StructuredConstruction) {
+            return; // these read the wishes on their own
+        }
+        requireFirstPivot();
+        requireHiddenLayers();
+        if (!(construction instanceof GivenWeights given)) {
+            require(wishes.weights().isEmpty(), "weights", "given ones", "none");
+            require(wishes.shift() == Shift.CENTRING, "shift", "diagonal", "centring");
+        } else {
+            requireWidths(given);
+        }
+    }
+
+    private void requireFirstPivot() {
+        if (!(construction instanceof PivotLift) && wishes.pivot().isPresent()) {
+            int pivot = wishes.pivot().getAsInt();
+            require(pivot == 1, "pivot", Integer.toString(pivot), "1");
+        }
+    }
+
+    private void requireHiddenLayers() {
+        Optional<List<Integer>> hidden = wishes.hidden();
+        if (hidden.isEmpty()) {
+            return;
+        }
+        String got = hidden.get().toString();
+        if (construction instanceof LinearRegression) {
+            require(hidden.get().isEmpty(), "hidden", got, "no hidden layer");
+        } else if (construction instanceof FixedNonlinearity) {
+            require(hidden.get().size() == 1, "hidden", got, "one hidden layer");
+        } else {
+            require(!hidden.get().isEmpty(), "hidden", "no hidden layer", "at least one");
+        }
+    }
+
+    private void requireWidths(GivenWeights given) {
+        List<Integer> widths =
+                given.weights().stream().map(weight -> weight.columns()).toList();
+        wishes.hidden().ifPresent(hidden -> require(hidden.equals(widths), "hidden", hidden.toString(), "" + widths));
+    }
+
+    private void require(boolean fits, String wish, String got, String expected) {
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    wish + ": got " + got + ", expected " + expected + " with " + construction.name());
+        }
+    }
+}
