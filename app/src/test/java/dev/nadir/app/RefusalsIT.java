@@ -106,7 +106,13 @@ class RefusalsIT {
 
     @Test
     void thePapersShiftFailsWithDepthAndSaysSo() throws Exception {
-        Run run = smallRefused("accuracy", "--weights", "orthogonal", "--hidden", "8x50", "--shift", "diagonal");
-        assertThat(run.err()).contains("cost of", "above the zero-loss limit", "condition", "--shift centring");
+        Run deep = smallRefused("accuracy", "--weights", "orthogonal", "--hidden", "8x50", "--shift", "diagonal");
+        assertThat(deep.err())
+                .containsPattern("layer \\d+: the labels pulled back through W_\\d+ reach ±\\d")
+                .contains("rounding swallows the range of softplus", "use --shift centring");
+        Run shallower = smallRefused("accuracy", "--weights", "orthogonal", "--hidden", "8x30", "--shift", "diagonal");
+        assertThat(shallower.err())
+                .containsPattern("reached a cost of \\d.*above the zero-loss limit 1e-20.*condition \\d")
+                .contains("--shift centring");
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,9 @@ import java.util.Optional;
  * @param shift centring, or the paper's own diagonal shift for comparison
  */
 public record GivenWeights(List<Matrix> weights, Activation activation, Shift shift) implements Construction {
+
+    /** Roundings of z + λ above this size drown the range of σ around λ, which is about 1 wide. */
+    private static final double DROWNED = 0.1;
 
     /** Checks that the weights fit together. */
     public GivenWeights {
@@ -143,19 +147,19 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
     }
 
     private Refusal outOfRange(int layer, double amplitude) {
+        String reach = String.format(
+                Locale.ROOT, "layer %1$d: the labels pulled back through W_%1$d reach ±%2$.3g, ", layer, amplitude);
+        if (amplitude * Math.ulp(1.0) > DROWNED) {
+            return new Refusal(
+                    "accuracy",
+                    reach + "so large that rounding swallows the range of " + activation.name(),
+                    shift == Shift.DIAGONAL
+                            ? "use --shift centring (the default), which does not grow with depth"
+                            : "give better conditioned weights or fewer layers, or use --construction theorem-2.1");
+        }
         return new Refusal(
                 "no-window",
-                String.format(
-                        java.util.Locale.ROOT,
-                        "layer %d: the labels pulled back through W_%d reach ±%.3g, outside the range of %s",
-                        layer,
-                        layer,
-                        amplitude,
-                        activation.name()),
-                (shift == Shift.DIAGONAL
-                                ? "use --shift centring (the default), which does not grow with depth, "
-                                : "use ")
-                        + "an activation unbounded above (softplus, exp), better conditioned or larger given weights, or"
-                        + " --construction theorem-2.1");
+                reach + "outside the range of " + activation.name(),
+                "use an activation unbounded above (softplus, exp), larger given weights, or --construction theorem-2.1");
     }
 }

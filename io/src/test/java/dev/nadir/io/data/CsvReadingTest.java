@@ -51,7 +51,8 @@ class CsvReadingTest {
 
     @Test
     void columnsMayBeNamedByTheirNumbers() throws IOException {
-        Dataset data = read("y1,a,id,y2\n1,2,7,3\n4,5,8,6.5\n", PLAIN.withTargets("4", "y1").withIgnored("3"));
+        Dataset data = read(
+                "y1,a,id,y2\n1,2,7,3\n4,5,8,6.5\n", PLAIN.withTargets("4", "y1").withIgnored("3"));
         assertThat(((NumericTarget) data.target().orElseThrow()).columnNames()).containsExactly("y2", "y1");
         assertThat(data.featureNames()).containsExactly("a");
         assertThat(read("1,2\n3,4\n", PLAIN.withTargets("1")).features().data()).containsExactly(2, 4);
@@ -65,9 +66,7 @@ class CsvReadingTest {
         ReadOptions wished = PLAIN.withTargets("z").withoutRequiredTarget();
         assertThat(read("a,b\n1,2\n", wished).target()).isEmpty();
         assertThat(read("a,class\n1,2\n", wished).inputDim()).isEqualTo(1);
-        assertThat(read("z,class\n1,2\n", wished)
-                        .featureNames())
-                .containsExactly("class");
+        assertThat(read("z,class\n1,2\n", wished).featureNames()).containsExactly("class");
     }
 
     @Test
