@@ -223,14 +223,19 @@ class FittingTest {
     @Test
     void wishesTheConstructionCannotFulfilAreTheCallersMistake() {
         TrainingSet data = Samples.gaussian(12, 8, 2, 3);
-        assertThatThrownBy(() -> fit(data, Wishes.none().withConstruction("theorem-2.1").withPivot(2)))
+        assertThatThrownBy(() ->
+                        fit(data, Wishes.none().withConstruction("theorem-2.1").withPivot(2)))
                 .hasMessage("pivot: got 2, expected 1 with theorem-2.1");
-        assertThatThrownBy(() -> fit(data, Wishes.none().withConstruction("linear-regression").withHidden(List.of(5))))
+        assertThatThrownBy(() -> fit(
+                        data,
+                        Wishes.none().withConstruction("linear-regression").withHidden(List.of(5))))
                 .hasMessage("hidden: got [5], expected no hidden layer with linear-regression");
-        assertThatThrownBy(() -> fit(data, Wishes.none().withConstruction("theorem-2.1").withHidden(List.of())))
+        assertThatThrownBy(() ->
+                        fit(data, Wishes.none().withConstruction("theorem-2.1").withHidden(List.of())))
                 .hasMessage("hidden: got no hidden layer, expected at least one with theorem-2.1");
         assertThatThrownBy(() -> fit(
-                        data, Wishes.none().withConstruction("fixed-nonlinearity").withHidden(List.of(5, 5))))
+                        data,
+                        Wishes.none().withConstruction("fixed-nonlinearity").withHidden(List.of(5, 5))))
                 .hasMessage("hidden: got [5, 5], expected one hidden layer with fixed-nonlinearity");
         assertThatThrownBy(() -> fit(data, Wishes.none().withShift(Shift.DIAGONAL)))
                 .hasMessage("shift: got diagonal, expected centring with theorem-2.1");
