@@ -14,6 +14,8 @@ import dev.nadir.network.Identity;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
 import dev.nadir.network.Tanh;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -26,14 +28,16 @@ import java.util.SplittableRandom;
  *   java -Xmx4g -cp 'bench/target/classes:core/target/classes:app/target/lib/*' dev.nadir.bench.NtkBenchmark [ratio|wide|linear]
  * </pre>
  *
- * <p>{@code ratio}: 512-512-512-512-1, tanh, N = 128: kernel over its products, sketch tier over the kernel. {@code
+ * <p>{@code ratio} (CPU seconds of one thread, so that a busy machine matters less): 512-512-512-512-1, tanh, N = 128: kernel over its products, sketch tier over the kernel. {@code
  * wide}: 3072-2048-2048-2048-8, N = 16 in 4 GB, two independent algorithms. {@code linear}: M = 5000, N = 4096, Q = 10
  * (QN = 40,960), λ_min and λ_max against the closed form (XᵀX + 11ᵀ) ⊗ 1.
  */
 public final class NtkBenchmark {
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 60;
 
     private NtkBenchmark() {}
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** @param arguments one of ratio, wide, linear; ratio if absent */
     public static void main(String[] arguments) {
@@ -47,6 +51,7 @@ public final class NtkBenchmark {
     }
 
     private static void ratio() {
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "0"); // all work in this thread
         Network network = network(new Tanh(), 512, 512, 512, 512, 1);
         Matrix inputs = gaussian(512, 128);
         double[] best = {1e9, 1e9, 1e9, 1e9};
@@ -133,9 +138,9 @@ public final class NtkBenchmark {
     }
 
     private static double seconds(Runnable work) {
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         work.run();
-        return (System.nanoTime() - start) / 1e9;
+        return (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
     }
 
     private static void print(String pattern, Object... values) {

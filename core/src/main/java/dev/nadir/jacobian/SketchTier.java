@@ -15,6 +15,8 @@ final class SketchTier {
     /** s / QN. */
     static final int OVERSAMPLING = 4;
 
+    private static final double ROOT_12 = Math.sqrt(12);
+
     private SketchTier() {}
 
     static double flops(TrainingJacobian jacobian) {
@@ -48,8 +50,8 @@ final class SketchTier {
     static Matrix columns(JacobianFactors factors, int count, RandomGenerator random) {
         Matrix sum = null;
         for (BroadcastProduct block : factors.products()) {
-            Matrix u = gaussian(block.delta().rows(), count, random);
-            Matrix v = gaussian(block.features().rows(), count, random);
+            Matrix u = centred(block.delta().rows(), count, random);
+            Matrix v = centred(block.features().rows(), count, random);
             Matrix left = Products.transposedTimes(block.delta(), u);
             Matrix right = Products.transposedTimes(block.features(), v);
             sum = accumulate(sum, left, right, block.repeats());
@@ -71,10 +73,11 @@ final class SketchTier {
         return total;
     }
 
-    private static Matrix gaussian(int rows, int columns, RandomGenerator random) {
+    /** Uniform of variance 1: four times as fast to draw as normal numbers, and with lighter tails. */
+    private static Matrix centred(int rows, int columns, RandomGenerator random) {
         double[] data = new double[Matrix.length(rows, columns)];
         for (int i = 0; i < data.length; i++) {
-            data[i] = random.nextGaussian();
+            data[i] = ROOT_12 * (random.nextDouble() - 0.5);
         }
         return new Matrix(rows, columns, data);
     }

@@ -202,7 +202,7 @@ public final class TrainingJacobian {
         List<BroadcastProduct> products = new ArrayList<>();
         Matrix delta = null;
         for (int l = slopes.size(); l >= lowest; l--) {
-            Matrix slope = slopes.get(l - 1).columns(from, to);
+            Matrix slope = part(slopes.get(l - 1), from, to);
             delta = delta == null
                     ? outputDelta(slope)
                     : Products.transposedTimes(network().layers().get(l).weight(), delta);
@@ -218,6 +218,10 @@ public final class TrainingJacobian {
         return new JacobianFactors(selection.layers(), products);
     }
 
+    private static Matrix part(Matrix matrix, int from, int to) {
+        return from == 0 && to == matrix.columns() ? matrix : matrix.columns(from, to);
+    }
+
     /** One identity per sample: the derivative of the outputs with respect to a^{L+1}. */
     private static Matrix outputDelta(Matrix slope) {
         int q = slope.rows();
@@ -230,11 +234,13 @@ public final class TrainingJacobian {
 
     private static Matrix scaleRepeated(Matrix delta, Matrix slope, int repeats) {
         int m = delta.rows();
-        double[] scaled = new double[delta.data().length];
+        double[] unscaled = delta.data();
+        double[] factors = slope.data();
+        double[] scaled = new double[unscaled.length];
         for (int r = 0; r < delta.columns(); r++) {
             int from = r / repeats * m;
             for (int k = 0; k < m; k++) {
-                scaled[r * m + k] = delta.data()[r * m + k] * slope.data()[from + k];
+                scaled[r * m + k] = unscaled[r * m + k] * factors[from + k];
             }
         }
         return new Matrix(m, delta.columns(), scaled);

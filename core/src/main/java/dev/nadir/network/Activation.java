@@ -22,6 +22,11 @@ public sealed interface Activation
     /** σ'(z). */
     double derivative(double z);
 
+    /** σ'(z) where a = σ(z) is already known, which saves an exponential where it costs no accuracy. */
+    default double derivative(double z, double a) {
+        return derivative(z);
+    }
+
     /** σ''(z); 0 at a kink. */
     double secondDerivative(double z);
 
@@ -56,6 +61,11 @@ public sealed interface Activation
     /** σ' applied to every entry. */
     default Matrix applyDerivative(Matrix z) {
         return Elementwise.map(z, this::derivative);
+    }
+
+    /** σ' applied to every entry of z where a = σ(z) is already known. */
+    default Matrix applyDerivative(Matrix z, Matrix a) {
+        return Elementwise.map(z, a, this::derivative);
     }
 
     /** σ'' applied to every entry. */

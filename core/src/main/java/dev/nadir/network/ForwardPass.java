@@ -37,7 +37,8 @@ public record ForwardPass(Network network, List<Matrix> activations, List<Matrix
         Matrix upper = u;
         for (int l = network.layers().size() - 1; l >= 0; l--) {
             Layer layer = network.layers().get(l);
-            Matrix delta = times(upper, layer.activation().applyDerivative(preActivations.get(l)));
+            Matrix delta =
+                    times(upper, layer.activation().applyDerivative(preActivations.get(l), activations.get(l + 1)));
             end -= Math.toIntExact(layer.parameterCount());
             Matrix weightGradient = Products.timesTransposed(delta, activations.get(l));
             System.arraycopy(weightGradient.data(), 0, gradient, end, weightGradient.data().length);
