@@ -37,7 +37,20 @@ public record DecisionList() implements StructuredConstruction {
             return data.oneClass();
         }
         problem.progress().stage("separating " + data.classes().count() + " classes");
-        SequentialSeparation found = SequentialSeparation.search(new Separator(data.standardized()), data.classes());
+        return build(data, SequentialSeparation.search(new Separator(data.standardized()), data.classes()));
+    }
+
+    /**
+     * The network of an order that has been found already.
+     *
+     * @param problem distinct samples without contradictions and with at least two classes
+     * @param found over the standardized inputs of the same samples
+     */
+    public Outcome construct(Problem problem, SequentialSeparation found) {
+        return build(new StructuredProblem(problem), found);
+    }
+
+    private Outcome build(StructuredProblem data, SequentialSeparation found) {
         if (!found.separable()) {
             return refusal(found);
         }

@@ -35,8 +35,19 @@ public record ScoreSpaceCones() implements StructuredConstruction {
         if (obstacle.isPresent() || data.classes().count() == 1) {
             return obstacle.orElseGet(data::oneClass);
         }
-        SequentialSeparation found = SequentialSeparation.search(new Separator(data.standardized()), data.classes());
-        return found.separable() ? new Scores(data, found).build(name()) : DecisionList.refusal(found);
+        return construct(problem, SequentialSeparation.search(new Separator(data.standardized()), data.classes()));
+    }
+
+    /**
+     * The network of an order that has been found already.
+     *
+     * @param problem distinct samples without contradictions and with at least two classes
+     * @param found over the standardized inputs of the same samples
+     */
+    public Outcome construct(Problem problem, SequentialSeparation found) {
+        return found.separable()
+                ? new Scores(new StructuredProblem(problem), found).build(name())
+                : DecisionList.refusal(found);
     }
 
     /** The scores of all samples and the cones they allow. */

@@ -1,0 +1,60 @@
+package dev.nadir.assess;
+
+import dev.nadir.construct.Accuracy;
+import dev.nadir.construct.Constructed;
+import dev.nadir.construct.Interpretation;
+import dev.nadir.construct.Outcome;
+import dev.nadir.construct.ParameterCounts;
+import dev.nadir.construct.Refusal;
+import dev.nadir.data.TrainingSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One construction tried on the data.
+ *
+ * @param construction its name
+ * @param reached whether its network has zero loss up to rounding, measured
+ * @param counts its parameters, if a network was built
+ * @param hiddenWidths of that network
+ * @param accuracy measured on all samples, if a network was built
+ * @param words why it was refused, or what it noted
+ */
+public record Attainment(
+        String construction,
+        boolean reached,
+        Optional<ParameterCounts> counts,
+        List<Integer> hiddenWidths,
+        Optional<Accuracy> accuracy,
+        String words) {
+
+    /** Freezes the list. */
+    public Attainment {
+        hiddenWidths = List.copyOf(hiddenWidths);
+    }
+
+    static Attainment of(String name, Outcome outcome, TrainingSet data) {
+        if (outcome instanceof Refusal refusal) {
+            return new Attainment(name, false, Optional.empty(), List.of(), Optional.empty(), refusal.message());
+        }
+        Constructed built = (Constructed) outcome;
+        Accuracy accuracy = Accuracy.of(built.network(), data);
+        int readable = built.interpretation().map(Interpretation::numbers).orElse(0);
+        List<Integer> widths = built.network().layers().stream()
+                .limit(built.network().layers().size() - 1L)
+                .map(layer -> layer.outputDim())
+                .toList();
+        return new Attainment(
+                name,
+                accuracy.zeroLoss(),
+                Optional.of(ParameterCounts.of(built.network(), readable, data.samples())),
+                widths,
+                Optional.of(accuracy),
+                String.join(" ", built.notes()));
+    }
+
+    /** Whether the outputs equal the labels to the last bit. */
+    public boolean exact() {
+        return accuracy.map(measured -> measured.maxResidual() == 0).orElse(false);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nadir.assess;
+
+import dev.nadir.construct.Architecture;
+import dev.nadir.data.TrainingSet;
+import dev.nadir.network.Network;
+import dev.nadir.progress.Progress;
+import java.util.Optional;
+
+/**
+ * What is asked.
+ *
+ * @param data raw samples and labels
+ * @param architecture the hidden layers in question; empty to ask about the data alone
+ * @param model a network whose parameters are in question too; it brings its own architecture
+ * @param seed for every random choice
+ * @param progress told about the stages
+ */
+public record Question(
+        TrainingSet data, Optional<Architecture> architecture, Optional<Network> model, long seed, Progress progress) {
+
+    /** Checks that the model fits the data. */
+    public Question {
+        model.ifPresent(network -> {
+            if (network.inputDim() != data.inputDim() || network.outputDim() != data.outputDim()) {
+                throw new IllegalArgumentException("model: got " + network.inputDim() + " inputs and "
+                        + network.outputDim() + " outputs, expected " + data.inputDim() + " and " + data.outputDim()
+                        + " as in the data");
+            }
+        });
+    }
+
+    /** About the data alone. */
+    public static Question of(TrainingSet data) {
+        return new Question(data, Optional.empty(), Optional.empty(), 1, Progress.NONE);
+    }
+
+    /** About an architecture. */
+    public Question withArchitecture(Architecture wanted) {
+        return new Question(data, Optional.of(wanted), model, seed, progress);
+    }
+
+    /** About a given network. */
+    public Question withModel(Network network) {
+        return new Question(data, architecture, Optional.of(network), seed, progress);
+    }
+
+    /** With another listener. */
+    public Question withProgress(Progress listener) {
+        return new Question(data, architecture, model, seed, listener);
+    }
+}
