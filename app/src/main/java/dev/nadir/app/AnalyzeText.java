@@ -5,8 +5,10 @@ import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.JacobianSpectrum;
 import dev.nadir.jacobian.LayerDiagnosis;
 import dev.nadir.jacobian.LossSplit;
+import dev.nadir.jacobian.SampleGroups;
 import dev.nadir.jacobian.StatementCheck;
 import dev.nadir.linalg.RankReport;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 final class AnalyzeText {
     private static final String LINE = System.lineSeparator();
     private static final int WORST = 5;
+    private static final int NAMED = 10;
 
     private final AnalyzeReport report;
 
@@ -58,10 +61,34 @@ final class AnalyzeText {
                                 + " = " + rank.rule())
                 .row("λ_min of DDᵀ", spectrum.smallestEigenvalue())
                 .row(
+                        "least σ is carried by",
+                        "samples " + list(report.analysis().stall().samplesCarrying(0.9)))
+                .row("dependent samples", dependent())
+                .row(
                         "found by",
                         spectrum.tier().name().toLowerCase(Locale.ROOT) + " tier, about "
                                 + String.format(Locale.ROOT, "%.1e", spectrum.flops()) + " flops: " + spectrum.reason())
                 .text();
+    }
+
+    private String dependent() {
+        return report.analysis()
+                .stall()
+                .groups()
+                .map(found -> found.groups().isEmpty()
+                        ? "none (rows of D at an angle below " + SampleGroups.ANGLE + ")"
+                        : found.groups().stream()
+                                        .limit(WORST)
+                                        .map(group -> "{" + list(group) + "}")
+                                        .collect(Collectors.joining(" "))
+                                + (found.groups().size() > WORST ? " …" : ""))
+                .orElse("not looked for: QN is too large");
+    }
+
+    private static String list(int[] indices) {
+        String named =
+                Arrays.stream(indices).limit(NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return indices.length > NAMED ? named + ", … (" + indices.length + " in all)" : named;
     }
 
     static String undecided(JacobianSpectrum spectrum) {

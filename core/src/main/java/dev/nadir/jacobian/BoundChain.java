@@ -86,7 +86,7 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
             this.slopes = new ChainFactor[top + 1];
             this.norms = new double[top + 1];
             for (int l = pivot + 1; l <= top; l++) {
-                norms[l] = norm(jacobian.network().layers().get(l - 1).weight());
+                norms[l] = norm(jacobian.weightSingularValues(l));
             }
         }
 
@@ -154,8 +154,7 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
             return all;
         }
 
-        private static double norm(Matrix weight) {
-            double[] values = Svd.valuesOf(weight);
+        private static double norm(double[] values) {
             return values.length == 0 ? 0 : values[0];
         }
     }

@@ -49,10 +49,12 @@ final class Findings {
                 0,
                 new int[0],
                 format(
-                        "%d effective parameters (of %d) cannot move all %d outputs on the data independently: at "
-                                + "least %d directions are blocked at any parameters",
+                        "%d %s cannot move all %d outputs on the data independently: at least %d directions are "
+                                + "blocked at any parameters",
                         count.effectiveCount(),
-                        count.parameterCount(),
+                        count.effectiveCount() == count.parameterCount()
+                                ? "parameters"
+                                : "effective parameters (of " + count.parameterCount() + ")",
                         count.rows(),
                         count.rows() - count.effectiveCount()),
                 "widen a layer, or look for structure in the data that so few parameters can fit");

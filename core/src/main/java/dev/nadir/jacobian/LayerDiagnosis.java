@@ -1,7 +1,6 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.linalg.RankReport;
-import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Layer;
@@ -46,7 +45,7 @@ public record LayerDiagnosis(
         double usual = usualSlope(weights.activation());
         int[] dead = unitsWhere(largest, 0, 0);
         int[] saturated = unitsWhere(largest, Double.MIN_VALUE, SATURATED * usual);
-        double[] singular = Svd.valuesOf(weights.weight());
+        double[] singular = jacobian.weightSingularValues(layer);
         return new LayerDiagnosis(
                 layer,
                 weights.inputDim(),

@@ -1,6 +1,7 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.linalg.Products;
+import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Identity;
@@ -8,6 +9,8 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The training Jacobian D = ∂x/∂θ as a linear operator, QN x K, never formed unless asked for.
@@ -22,11 +25,14 @@ public final class TrainingJacobian {
     private final ForwardPass pass;
     private final LayerSelection selection;
     private final List<Matrix> slopes;
+    private final Map<Integer, double[]> weightSpectra; // found when first asked for, shared by restrictions
 
-    private TrainingJacobian(ForwardPass pass, LayerSelection selection, List<Matrix> slopes) {
+    private TrainingJacobian(
+            ForwardPass pass, LayerSelection selection, List<Matrix> slopes, Map<Integer, double[]> weightSpectra) {
         this.pass = pass;
         this.selection = selection;
         this.slopes = slopes;
+        this.weightSpectra = weightSpectra;
     }
 
     /**
@@ -59,7 +65,8 @@ public final class TrainingJacobian {
             }
             slopes.add(slope);
         }
-        return new TrainingJacobian(pass, LayerSelection.all(layers.size()), List.copyOf(slopes));
+        return new TrainingJacobian(
+                pass, LayerSelection.all(layers.size()), List.copyOf(slopes), new ConcurrentHashMap<>());
     }
 
     /** The same with only the chosen layers trained. */
@@ -69,7 +76,7 @@ public final class TrainingJacobian {
                     "layer selection: got " + chosen.trained().size() + " layers, expected "
                             + network().layers().size());
         }
-        return new TrainingJacobian(pass, chosen, slopes);
+        return new TrainingJacobian(pass, chosen, slopes, weightSpectra);
     }
 
     /** The network. */
@@ -90,6 +97,12 @@ public final class TrainingJacobian {
     /** σ'(z^l) of layer l = 1 … L+1, M_l x N. */
     public Matrix slopes(int layer) {
         return slopes.get(layer - 1);
+    }
+
+    /** The singular values of W_l, descending; found once. */
+    double[] weightSingularValues(int layer) {
+        return weightSpectra.computeIfAbsent(
+                layer, l -> Svd.valuesOf(network().layers().get(l - 1).weight()));
     }
 
     /** N. */
