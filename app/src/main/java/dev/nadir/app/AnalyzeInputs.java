@@ -34,6 +34,7 @@ final class AnalyzeInputs {
     @Option(
             names = "--hidden",
             paramLabel = "W,W,…",
+            hideParamSyntax = true,
             split = ",",
             description = "Without a model: widths of the hidden layers, as 256,256 or 256x50; 0 means none.")
     private List<String> hidden;

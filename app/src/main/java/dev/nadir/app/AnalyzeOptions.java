@@ -14,6 +14,7 @@ final class AnalyzeOptions {
     @Option(
             names = "--layers",
             paramLabel = "L,L,…",
+            hideParamSyntax = true,
             split = ",",
             description = "The layers that are trained, from 1; the others are frozen. (default: all)")
     private List<Integer> layers = List.of();

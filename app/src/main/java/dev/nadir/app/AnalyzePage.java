@@ -88,7 +88,7 @@ final class AnalyzePage {
         for (Finding finding : analysis.stall().findings()) {
             boolean good = finding.kind().equals("well-conditioned");
             section = section.withVerdict(
-                    good ? Verdict.GOOD : Verdict.BAD, finding.message() + ". " + finding.advice() + ".");
+                    good ? Verdict.GOOD : Verdict.BAD, finding.message() + ". Way out: " + finding.advice() + ".");
         }
         return section;
     }

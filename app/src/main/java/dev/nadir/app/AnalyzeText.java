@@ -32,7 +32,7 @@ final class AnalyzeText {
 
     private String findings() {
         return report.analysis().stall().findings().stream()
-                .map(finding -> finding.message() + LINE + "    → " + finding.advice() + LINE)
+                .map(finding -> finding.message() + LINE + "    way out: " + finding.advice() + LINE)
                 .collect(Collectors.joining());
     }
 

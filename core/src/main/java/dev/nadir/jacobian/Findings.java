@@ -30,6 +30,7 @@ final class Findings {
         } else if (!hindered && !findings.dependentSamples()) {
             findings.weakestLink();
         }
+        findings.idleParameters();
         findings.layers();
         return findings.findings;
     }
@@ -61,6 +62,30 @@ final class Findings {
         return true;
     }
 
+    /** Parameters that the count of symmetries does not explain: weights of features that are 0, dead units and the like. */
+    private void idleParameters() {
+        EffectiveParameters count = EffectiveParameters.of(evidence.jacobian());
+        long possible = Math.min(count.effectiveCount(), count.rows());
+        long idle = possible - evidence.spectrum().rank().rank();
+        int zero = 0;
+        for (int row = 0; row < evidence.jacobian().network().inputDim(); row++) {
+            double[] feature =
+                    evidence.jacobian().forwardPass().activations().get(0).rowArray(row);
+            zero += Arrays.stream(feature).allMatch(value -> value == 0) ? 1 : 0;
+        }
+        if (idle > 0 && evidence.spectrum().rank().decided() && count.effectiveCount() < count.rows()) {
+            add(
+                    "idle-parameters",
+                    0,
+                    new int[0],
+                    format(
+                            "on these data %d more parameters do nothing: rank D = %d (%d input features are 0 on every "
+                                    + "sample)",
+                            idle, evidence.spectrum().rank().rank(), zero),
+                    "remove constant and dependent features; see dead and saturated units");
+        }
+    }
+
     private void healthy() {
         add(
                 "well-conditioned",
@@ -69,7 +94,7 @@ final class Findings {
                 format(
                         "D has full rank %d and σ_min/σ_max = %.1e: to first order descent can reach every output",
                         evidence.spectrum().rank().rank(), spread()),
-                "nothing has to be changed");
+                "none is needed");
     }
 
     private boolean dependentSamples() {
