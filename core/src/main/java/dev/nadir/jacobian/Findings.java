@@ -2,6 +2,7 @@ package dev.nadir.jacobian;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -101,17 +102,23 @@ final class Findings {
         if (evidence.groups().isEmpty()) {
             return false;
         }
-        SampleGroups groups = evidence.groups().get();
-        for (int[] group : groups.groups()) {
-            double share =
-                    Arrays.stream(group).mapToDouble(i -> evidence.shares()[i]).sum();
-            boolean few = group.length <= Math.max(2, evidence.shares().length / 2); // else it is not about samples
-            if (few && share >= 0.9) {
-                add("dependent-samples", 0, group, describe(group, share), adviceFor(group));
-                return true;
-            }
+        int most = Math.max(2, evidence.shares().length / 2); // larger groups are not about samples
+        List<int[]> few = evidence.groups().get().groups().stream()
+                .filter(group -> group.length <= most)
+                .sorted(Comparator.comparingDouble(group -> -share(group)))
+                .toList();
+        if (few.stream().mapToDouble(this::share).sum() < 0.9) {
+            return false;
         }
-        return false;
+        few.stream()
+                .filter(group -> share(group) >= 0.01)
+                .limit(NAMED)
+                .forEach(group -> add("dependent-samples", 0, group, describe(group, share(group)), adviceFor(group)));
+        return true;
+    }
+
+    private double share(int[] group) {
+        return Arrays.stream(group).mapToDouble(i -> evidence.shares()[i]).sum();
     }
 
     private String describe(int[] group, double share) {

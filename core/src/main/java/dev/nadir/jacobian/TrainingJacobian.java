@@ -4,7 +4,6 @@ import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.ArrayList;
@@ -209,54 +208,7 @@ public final class TrainingJacobian {
 
     /** The factor form of the rows of samples from (inclusive) to (exclusive). Memory (to - from) Σ (Q M_l + M_{l-1}). */
     public JacobianFactors factors(int from, int to) {
-        int q = outputDim();
-        int lowest =
-                selection.layers().length == 0 ? slopes.size() + 1 : selection.layers()[0];
-        List<BroadcastProduct> products = new ArrayList<>();
-        Matrix delta = null;
-        for (int l = slopes.size(); l >= lowest; l--) {
-            Matrix slope = part(slopes.get(l - 1), from, to);
-            delta = delta == null
-                    ? outputDelta(slope)
-                    : Products.transposedTimes(network().layers().get(l).weight(), delta);
-            if (!(network().layers().get(l - 1).activation() instanceof Identity)) {
-                delta = scaleRepeated(delta, slope, q);
-            }
-            if (selection.includes(l)) {
-                Matrix features =
-                        pass.activations().get(l - 1).columns(from, to).appendRow(1);
-                products.add(0, new BroadcastProduct(delta, features));
-            }
-        }
-        return new JacobianFactors(selection.layers(), products);
-    }
-
-    private static Matrix part(Matrix matrix, int from, int to) {
-        return from == 0 && to == matrix.columns() ? matrix : matrix.columns(from, to);
-    }
-
-    /** One identity per sample: the derivative of the outputs with respect to a^{L+1}. */
-    private static Matrix outputDelta(Matrix slope) {
-        int q = slope.rows();
-        Matrix delta = new Matrix(q, q * slope.columns(), new double[Matrix.length(q, (long) q * slope.columns())]);
-        for (int r = 0; r < delta.columns(); r++) {
-            delta.data()[r * q + r % q] = 1;
-        }
-        return delta;
-    }
-
-    private static Matrix scaleRepeated(Matrix delta, Matrix slope, int repeats) {
-        int m = delta.rows();
-        double[] unscaled = delta.data();
-        double[] factors = slope.data();
-        double[] scaled = new double[unscaled.length];
-        for (int r = 0; r < delta.columns(); r++) {
-            int from = r / repeats * m;
-            for (int k = 0; k < m; k++) {
-                scaled[r * m + k] = unscaled[r * m + k] * factors[from + k];
-            }
-        }
-        return new Matrix(m, delta.columns(), scaled);
+        return FactorAssembly.of(this, from, to);
     }
 
     private static Matrix hadamard(Matrix a, Matrix b) {

@@ -66,6 +66,19 @@ class StallDiagnosisTest {
     }
 
     @Test
+    void severalGroupsOfDuplicatesAreListedOneByOne() {
+        Matrix inputs = RandomCase.gaussian(40, 20, 2);
+        System.arraycopy(inputs.data(), 3 * 40, inputs.data(), 7 * 40, 40);
+        System.arraycopy(inputs.data(), 11 * 40, inputs.data(), 15 * 40, 40);
+        StallDiagnosis stall = diagnose(RandomCase.network(new Tanh(), 1, DIMS), inputs);
+        assertThat(stall.groups().orElseThrow().groups())
+                .containsExactlyInAnyOrder(new int[] {3, 7}, new int[] {11, 15});
+        assertThat(stall.findings())
+                .isNotEmpty()
+                .allMatch(finding -> finding.kind().equals("dependent-samples"));
+    }
+
+    @Test
     void saturationIsTracedToLayerAndSample() {
         Network network = RandomCase.network(new Tanh(), 1, DIMS);
         Layer second = layer(network, 2);
