@@ -2,7 +2,6 @@ package dev.nadir.jacobian;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ final class Findings {
     /** σ_min/σ_max below this slows descent down by its square: worth a word. */
     private static final double ILL_CONDITIONED = 1e-4;
 
-    private static final int NAMED = 8;
+    static final int NAMED = 8;
 
     private final StallDiagnosis.Evidence evidence;
     private final List<Finding> findings = new ArrayList<>();
@@ -99,59 +98,9 @@ final class Findings {
     }
 
     private boolean dependentSamples() {
-        if (evidence.groups().isEmpty()) {
-            return false;
-        }
-        int most = Math.max(2, evidence.shares().length / 2); // larger groups are not about samples
-        List<int[]> few = evidence.groups().get().groups().stream()
-                .filter(group -> group.length <= most)
-                .sorted(Comparator.comparingDouble(group -> -share(group)))
-                .toList();
-        if (few.stream().mapToDouble(this::share).sum() < 0.9) {
-            return false;
-        }
-        few.stream()
-                .filter(group -> share(group) >= 0.01)
-                .limit(NAMED)
-                .forEach(group -> add("dependent-samples", 0, group, describe(group, share(group)), adviceFor(group)));
-        return true;
-    }
-
-    private double share(int[] group) {
-        return Arrays.stream(group).mapToDouble(i -> evidence.shares()[i]).sum();
-    }
-
-    private String describe(int[] group, double share) {
-        return format(
-                "samples %s have rows of D that are parallel to within 1e-3 rad and carry %.0f %% of the direction of "
-                        + "least σ: their outputs move together",
-                list(group), 100 * share);
-    }
-
-    /** Whether the data themselves or a layer brings the samples together. */
-    private String adviceFor(int[] group) {
-        for (int l = 0; l < evidence.jacobian().network().layers().size(); l++) {
-            if (distance(l, group[0], group[1]) <= SampleGroups.ANGLE) {
-                return l == 0
-                        ? "merge or remove these near-duplicate inputs, or standardize the inputs if they only look "
-                                + "alike because of a large mean"
-                        : "layer " + l + " maps these different inputs to nearly the same point: widen it or draw its "
-                                + "weights anew";
-            }
-        }
-        return "draw the weights of the first layers anew or widen them, so that these samples are told apart";
-    }
-
-    private double distance(int layer, int i, int j) {
-        double[] a = evidence.jacobian().forwardPass().activations().get(layer).columnArray(i);
-        double[] b = evidence.jacobian().forwardPass().activations().get(layer).columnArray(j);
-        double difference = 0;
-        double size = 1;
-        for (int k = 0; k < a.length; k++) {
-            difference += (a[k] - b[k]) * (a[k] - b[k]);
-            size += a[k] * a[k];
-        }
-        return Math.sqrt(difference / size);
+        List<Finding> dependent = DependentSamples.of(evidence);
+        findings.addAll(dependent);
+        return !dependent.isEmpty();
     }
 
     private void weakestLink() {
@@ -273,13 +222,13 @@ final class Findings {
         findings.add(new Finding(kind, layer, samples, message, advice));
     }
 
-    private static String list(int[] indices) {
+    static String list(int[] indices) {
         String named =
                 Arrays.stream(indices).limit(NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
         return indices.length > NAMED ? named + ", … (" + indices.length + " in all)" : named;
     }
 
-    private static String format(String pattern, Object... values) {
+    static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
 }
