@@ -44,8 +44,9 @@ final class ArchitectureOptions {
     @Option(
             names = "--construction",
             paramLabel = "NAME",
-            description = "linear-regression, theorem-2.1, theorem-2.2, fixed-nonlinearity or pivot-lift."
-                    + " (default: chosen)")
+            description = "linear-regression, theorem-2.1, theorem-2.2, fixed-nonlinearity, pivot-lift; for structured"
+                    + " data decision-list, peeling, score-space-cones, full-width-cones, clustered-truncation,"
+                    + " shallow-baseline, staircase, grouped-hyperplanes. (default: chosen)")
     private String construction;
 
     @Option(

@@ -4,6 +4,7 @@ import dev.nadir.construct.Attempt;
 import dev.nadir.construct.Constructed;
 import dev.nadir.construct.Fitting;
 import dev.nadir.construct.Refusal;
+import dev.nadir.construct.RoundingCertificate;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.onnx.OnnxWriter;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +102,14 @@ final class ConstructCommand implements Callable<Integer> {
         ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
         if (!(attempt.outcome() instanceof Constructed constructed)) {
             return report;
+        }
+        Optional<Refusal> tooCoarse = precision == Precision.FLOAT32
+                ? RoundingCertificate.againstSinglePrecision(constructed, training.inputs())
+                : Optional.empty();
+        if (tooCoarse.isPresent()) {
+            Attempt refused =
+                    new Attempt(attempt.reasons(), tooCoarse.get(), attempt.accuracy(), attempt.distinctSamples());
+            return ConstructReport.of(dataset, refused, architecture.seed());
         }
         progress.stage("writing " + model);
         OnnxWriter.write(model, constructed.network(), report.metadata(), precision);

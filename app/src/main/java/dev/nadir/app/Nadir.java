@@ -31,6 +31,7 @@ public final class Nadir implements Callable<Integer> {
     /** Every command, in the order of the help page. */
     private static final List<Class<?>> COMMANDS = List.of(
             ConstructCommand.class,
+            AssessCommand.class,
             AnalyzeCommand.class,
             VerifyCommand.class,
             DataCommand.class,

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param counts its parameters, if a network was built
  * @param hiddenWidths of that network
  * @param accuracy measured on all samples, if a network was built
+ * @param built the network with its notes, if one was built
  * @param words why it was refused, or what it noted
  */
 public record Attainment(
@@ -26,6 +27,7 @@ public record Attainment(
         Optional<ParameterCounts> counts,
         List<Integer> hiddenWidths,
         Optional<Accuracy> accuracy,
+        Optional<Constructed> built,
         String words) {
 
     /** Freezes the list. */
@@ -35,7 +37,8 @@ public record Attainment(
 
     static Attainment of(String name, Outcome outcome, TrainingSet data) {
         if (outcome instanceof Refusal refusal) {
-            return new Attainment(name, false, Optional.empty(), List.of(), Optional.empty(), refusal.message());
+            return new Attainment(
+                    name, false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), refusal.message());
         }
         Constructed built = (Constructed) outcome;
         Accuracy accuracy = Accuracy.of(built.network(), data);
@@ -50,6 +53,7 @@ public record Attainment(
                 Optional.of(ParameterCounts.of(built.network(), readable, data.samples())),
                 widths,
                 Optional.of(accuracy),
+                Optional.of(built),
                 String.join(" ", built.notes()));
     }
 

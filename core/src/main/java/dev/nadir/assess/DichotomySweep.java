@@ -4,6 +4,7 @@ import dev.nadir.construct.Architecture;
 import dev.nadir.construct.Problem;
 import dev.nadir.data.Duplicates;
 import dev.nadir.network.Activation;
+import dev.nadir.network.Relu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,10 +92,12 @@ public record DichotomySweep(List<Row> rows) {
         if (!assessment.attainability().yes()) {
             return Optional.empty();
         }
+        boolean relu = architecture.activation() instanceof Relu;
         return assessment.attainments().stream()
                 .filter(Attainment::reached)
                 .filter(attainment -> attainment.hiddenWidths().equals(architecture.hidden())
-                        || Findings.fits(attainment.hiddenWidths(), architecture.hidden()))
+                        || (relu && Findings.fits(attainment.hiddenWidths(), architecture.hidden())))
+                .filter(attainment -> relu || !Findings.structured(attainment))
                 .findFirst();
     }
 }

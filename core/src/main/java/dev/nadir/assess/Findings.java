@@ -99,6 +99,11 @@ record Findings(StructureReport report, List<Attainment> attainments) {
                 .min(Findings::byParameters);
     }
 
+    /** Whether a network of ReLU layers built for structure in the data. */
+    static boolean structured(Attainment attainment) {
+        return StructuredConstruction.byName(attainment.construction()).isPresent();
+    }
+
     static int byParameters(Attainment a, Attainment b) {
         return Long.compare(parameters(a), parameters(b));
     }

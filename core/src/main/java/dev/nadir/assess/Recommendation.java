@@ -57,19 +57,14 @@ record Recommendation(
             command.addAll(List.of("--hidden", widths.isEmpty() ? "0" : widths));
             command.addAll(List.of("--activation", subject.get().activation().name()));
         } else {
-            best().filter(attainment -> STRUCTURED.contains(attainment.construction()))
+            best().filter(Findings::structured)
                     .ifPresent(attainment -> command.addAll(List.of("--construction", attainment.construction())));
         }
         return command;
     }
 
-    private static final List<String> STRUCTURED = dev.nadir.construct.StructuredConstruction.all().stream()
-            .map(construction -> construction.name())
-            .toList();
-
     private boolean fittedByArchitecture() {
-        return attainments.stream()
-                .anyMatch(attainment -> attainment.reached() && !STRUCTURED.contains(attainment.construction()));
+        return attainments.stream().anyMatch(attainment -> attainment.reached() && !Findings.structured(attainment));
     }
 
     private Optional<Attainment> best() {

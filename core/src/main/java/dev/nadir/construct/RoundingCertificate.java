@@ -4,6 +4,8 @@ import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why the codes of a decision-list network come out exactly 0 and 1 in whatever order a machine adds up.
@@ -38,6 +40,32 @@ public record RoundingCertificate(double low, double high, double bound, double 
         double[] bias = Matrix.column(layer.bias()).map(value -> (float) value).data();
         Stage rounded = new Stage(new Layer(weight, bias, layer.activation()), inputs.map(value -> (float) value));
         return of(new Stage(layer, inputs), rounded, Math.ulp(1.0f), false);
+    }
+
+    /**
+     * Why an exact network may not be exported in single precision: its certificate fails there. Empty for networks that
+     * promise no exactness.
+     *
+     * @param inputs the raw training inputs
+     */
+    public static Optional<Refusal> againstSinglePrecision(Constructed built, Matrix inputs) {
+        String name = built.construction();
+        if (!name.equals(new DecisionList().name()) && !name.equals(new PeeledDecisionList().name())) {
+            return Optional.empty();
+        }
+        RoundingCertificate single = singlePrecision(built.network(), inputs);
+        return single.holds()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "single-precision",
+                        String.format(
+                                Locale.ROOT,
+                                "in float32 the codes are no longer certain: error bound %.2g (must be below 0.25), bands"
+                                        + " %.3g and %.3g (must reach -0.25 and 1.25)",
+                                single.bound(),
+                                single.low(),
+                                single.high()),
+                        "write the model in float64 (--precision float64)"));
     }
 
     /** For a network where every unit of the first layer must be decided on every sample, a staircase. */

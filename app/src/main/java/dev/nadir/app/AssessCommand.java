@@ -1,0 +1,127 @@
+package dev.nadir.app;
+
+import dev.nadir.assess.Assessment;
+import dev.nadir.assess.Assessor;
+import dev.nadir.assess.DichotomySweep;
+import dev.nadir.assess.Question;
+import dev.nadir.data.Dataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir assess}: the verdict. */
+@Command(
+        name = "assess",
+        description = {
+            "Can zero loss be reached on these data, by which construction with how many parameters, and what will gradient"
+                    + " descent meet?",
+            "",
+            "Every network it speaks of is built and measured. Without --hidden or a model the question is about the data"
+                    + " alone."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir assess digits.csv.gz --target class --report digits.html",
+            "  nadir assess iris.csv --target class --hidden 8,8 --activation relu",
+            "  nadir assess wine.csv --target class --sweep --widths 3,10,50,200 --depths 1,2",
+            "  nadir assess golub.csv.gz golub.onnx --target class --json",
+            "",
+            "Exit status: 0 zero loss is attainable, 1 it is not or that is open (reason and way out printed), 2 bad usage"
+                    + " or input."
+        })
+final class AssessCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Mixin
+    private AssessInputs inputs;
+
+    @Mixin
+    private DataFormatOptions format;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--report",
+            paramLabel = "PAGE",
+            description = "Write one self-contained HTML page with pictures of what every layer does.")
+    private Path report;
+
+    @Option(names = "--svg", paramLabel = "FOLDER", description = "Write the same pictures as SVG files.")
+    private Path svg;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        inputs.check();
+        if (report != null) {
+            AtomicFile.requireWritable(report);
+        }
+        try (ConsoleProgress progress = output.progress()) {
+            progress.stage("reading " + inputs.data());
+            Dataset data = inputs.read(format);
+            Question question = inputs.question(data, progress);
+            return inputs.sweep() ? sweep(data, question) : assess(data, question);
+        }
+    }
+
+    private int assess(Dataset data, Question question) throws IOException {
+        Assessment assessment = Assessor.assess(question);
+        AssessReport full = new AssessReport(data, inputs.data().toString(), assessment);
+        write(full);
+        print(full.json(), full.text(output.quiet()));
+        if (assessment.attainability().yes()) {
+            return ExitCode.DONE;
+        }
+        if (!output.json()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nadir: " + assessment.attainability().words() + ": " + assessment.why());
+            spec.commandLine().getErr().println("nadir: way out: " + full.command());
+        }
+        return ExitCode.NUMERICAL;
+    }
+
+    private int sweep(Dataset data, Question question) {
+        DichotomySweep sweep = DichotomySweep.of(question, inputs.activation(), inputs.architectures(data));
+        print(Map.of("data", data.name(), "sweep", sweep.rows()), AssessReport.text(sweep));
+        return ExitCode.DONE;
+    }
+
+    private void write(AssessReport full) throws IOException {
+        if (report != null) {
+            String html = new AssessPage(full).html();
+            AtomicFile.write(report, part -> Files.writeString(part, html, StandardCharsets.UTF_8));
+        }
+        if (svg != null) {
+            Files.createDirectories(svg);
+            for (Map.Entry<String, String> picture : new AssessPage(full).svg().entrySet()) {
+                Path file = svg.resolve(picture.getKey() + ".svg");
+                AtomicFile.write(file, part -> Files.writeString(part, picture.getValue(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private void print(Map<String, Object> json, String text) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(json) + System.lineSeparator() : text);
+        console.flush();
+    }
+}

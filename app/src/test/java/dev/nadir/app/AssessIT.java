@@ -1,0 +1,178 @@
+package dev.nadir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nadir.app.Launcher.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The verdict and the structured networks from the command line. */
+class AssessIT {
+    @TempDir
+    private Path folder;
+
+    private Launcher nadir;
+
+    @BeforeEach
+    void enterAnEmptyFolder() {
+        nadir = Launcher.ofRepository().in(folder);
+    }
+
+    private JsonNode json(Run run) throws Exception {
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    @Test
+    void irisIsPeeledAndItsCertificateReported() throws Exception {
+        Run run = nadir.run("assess", Launcher.exampleData("iris.csv"), "--target", "class", "--json", "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEmpty();
+        JsonNode verdict = json(run);
+        assertThat(verdict.get("verdict").asText()).isEqualTo("ATTAINABLE");
+        assertThat(verdict.get("structure").get("separable").asBoolean()).isFalse();
+        assertThat(verdict.get("structure").get("worstMismatch").asDouble()).isBetween(0.0, 1e-10);
+        JsonNode best = verdict.get("constructions").get(0);
+        assertThat(best.get("construction").asText()).isEqualTo("peeling");
+        assertThat(best.get("exact").asBoolean()).isTrue();
+        assertThat(verdict.get("nextCommand").asText()).endsWith("--target class --construction peeling");
+    }
+
+    @Test
+    void anArchitectureThatCannotIsExitStatusOneWithTheWayOut() throws Exception {
+        Run run =
+                nadir.run("assess", Launcher.exampleData("wine.csv"), "--target", "class", "--hidden", "5", "--quiet");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NUMERICAL);
+        assertThat(run.out()).contains("underparametrized", "[CE] Theorem 1.3", "effective parameters for QN = 534");
+        assertThat(run.err()).contains("generically", "nadir: way out: nadir construct");
+    }
+
+    @Test
+    void theReportIsOnePageWithPictures() throws Exception {
+        Run run = nadir.run(
+                "assess",
+                Launcher.exampleData("wine.csv"),
+                "--target",
+                "class",
+                "--hidden",
+                "2,2,3",
+                "--activation",
+                "relu",
+                "--report",
+                "wine.html",
+                "--svg",
+                "pictures",
+                "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("thanks to structure", "decision-list");
+        String page = Files.readString(folder.resolve("wine.html"));
+        assertThat(page).contains("<svg", "readable numbers", "alcohol").doesNotContain("<script src");
+        assertThat(folder.resolve("pictures").toFile().list()).contains("layer-0.svg", "layer-3.svg");
+    }
+
+    @Test
+    void theSweepShowsTheDichotomy() throws Exception {
+        Run run = nadir.run(
+                "assess",
+                Launcher.exampleData("wine.csv"),
+                "--target",
+                "class",
+                "--sweep",
+                "--widths",
+                "3,200",
+                "--depths",
+                "1",
+                "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out().lines().toList()).hasSize(3);
+        assertThat(run.out()).contains("generically impossible", "pivot-lift");
+    }
+
+    @Test
+    void contradictionsAreNamedAndImpossible() throws Exception {
+        Path file = Files.writeString(folder.resolve("c.csv"), "a,b,class\n1,2,x\n3,4,y\n1,2,y\n3,4,x\n5,6,x\n");
+        Run run = nadir.run("assess", file, "--target", "class", "--hidden", "50", "--quiet");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NUMERICAL);
+        assertThat(run.err()).contains("samples 1 and 3 have equal inputs", "nadir data");
+    }
+
+    @Test
+    void badCombinationsAreBadUsage() throws Exception {
+        Run run =
+                nadir.run("assess", Launcher.exampleData("wine.csv"), "--target", "class", "--sweep", "--hidden", "5");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).contains("--widths and --depths");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wine.csv, decision-list, 55",
+        "breast_cancer.csv, decision-list, 43",
+        "digits.csv.gz, decision-list, 885",
+        "iris.csv, peeling, 83"
+    })
+    void exactNetworksAreExactInOnnxRuntimeToo(String file, String construction, long parameters) throws Exception {
+        Run run = nadir.run(
+                "construct",
+                Launcher.exampleData(file),
+                "--target",
+                "class",
+                "--construction",
+                construction,
+                "--out",
+                "m.onnx",
+                "--json",
+                "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode report = json(run);
+        assertThat(report.get("parameterCount").asLong()).isEqualTo(parameters);
+        assertThat(report.get("maxResidual").asDouble()).isZero();
+        assertThat(report.get("verification").get("maxResidual").asDouble()).isZero();
+        assertThat(report.get("verification").get("engine").asText()).contains("ONNX Runtime");
+    }
+
+    @Test
+    void singlePrecisionIsRefusedWhereTheCertificateFails() throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        StringBuilder rows = new StringBuilder("a,b,class\n");
+        for (int i = 0; i < 60; i++) {
+            double a = random.nextGaussian();
+            rows.append(String.format(Locale.ROOT, "%.12f,%.12f,%s%n", a, a + (i % 2) * 1e-7, i % 2 == 0 ? "x" : "y"));
+        }
+        Path file = Files.writeString(folder.resolve("thin.csv"), rows);
+        Run exact = nadir.run(
+                "construct",
+                file,
+                "--target",
+                "class",
+                "--construction",
+                "decision-list",
+                "--out",
+                "a.onnx",
+                "--quiet");
+        assertThat(exact.exitCode()).as(exact.err()).isEqualTo(ExitCode.DONE);
+        Run coarse = nadir.run(
+                "construct",
+                file,
+                "--target",
+                "class",
+                "--construction",
+                "decision-list",
+                "--precision",
+                "float32",
+                "--out",
+                "b.onnx",
+                "--quiet");
+        assertThat(coarse.exitCode()).isEqualTo(ExitCode.NUMERICAL);
+        assertThat(coarse.err()).contains("single-precision", "--precision float64");
+        assertThat(folder.resolve("b.onnx")).doesNotExist();
+    }
+}
