@@ -107,6 +107,16 @@ public final class LossLandscape {
         return pullBack(pass, outputGradient(pass));
     }
 
+    /** ∇_θ of the cost on the chosen samples only. */
+    double[] gradientOn(double[] state, int[] samples) {
+        return new LossLandscape(network(state), Descent.batch(data, samples), layers).countedGradient(this);
+    }
+
+    private double[] countedGradient(LossLandscape owner) {
+        owner.gradients++;
+        return gradient(start());
+    }
+
     private double[] pullBack(ForwardPass pass, double[] u) {
         return selection.pick(pass.pullBack(new Matrix(data.outputDim(), data.samples(), u)));
     }
