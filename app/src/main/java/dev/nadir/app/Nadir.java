@@ -32,6 +32,7 @@ public final class Nadir implements Callable<Integer> {
     private static final List<Class<?>> COMMANDS = List.of(
             ConstructCommand.class,
             AnalyzeCommand.class,
+            FlowCommand.class,
             VerifyCommand.class,
             DataCommand.class,
             CompletionCommand.class);

@@ -66,6 +66,14 @@ public final class LossLandscape {
         return data;
     }
 
+    /** Units with a kink times samples: how many signs could change along a path; 0 for smooth networks. */
+    public long kinkCandidates() {
+        return network.layers().stream()
+                .filter(layer -> layer.activation().hasKink())
+                .mapToLong(layer -> (long) layer.outputDim() * data.samples())
+                .sum();
+    }
+
     /** The state of the network given. */
     public double[] start() {
         return selection.pick(network.parameters());
