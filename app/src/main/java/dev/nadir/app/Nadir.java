@@ -33,6 +33,7 @@ public final class Nadir implements Callable<Integer> {
             ConstructCommand.class,
             AssessCommand.class,
             AnalyzeCommand.class,
+            FlowCommand.class,
             VerifyCommand.class,
             DataCommand.class,
             CompletionCommand.class);

@@ -66,6 +66,14 @@ public final class LossLandscape {
         return data;
     }
 
+    /** Units with a kink times samples: how many signs could change along a path; 0 for smooth networks. */
+    public long kinkCandidates() {
+        return network.layers().stream()
+                .filter(layer -> layer.activation().hasKink())
+                .mapToLong(layer -> (long) layer.outputDim() * data.samples())
+                .sum();
+    }
+
     /** The state of the network given. */
     public double[] start() {
         return selection.pick(network.parameters());
@@ -105,6 +113,16 @@ public final class LossLandscape {
     public double[] gradient(ForwardPass pass) {
         gradients++;
         return pullBack(pass, outputGradient(pass));
+    }
+
+    /** ∇_θ of the cost on the chosen samples only. */
+    double[] gradientOn(double[] state, int[] samples) {
+        return new LossLandscape(network(state), Descent.batch(data, samples), layers).countedGradient(this);
+    }
+
+    private double[] countedGradient(LossLandscape owner) {
+        owner.gradients++;
+        return gradient(start());
     }
 
     private double[] pullBack(ForwardPass pass, double[] u) {

@@ -11,8 +11,8 @@ final class ExponentialEngine implements SegmentEngine {
     private static final double GROWTH = 5;
     private static final double SHRINKING = 0.2;
     private static final double BLOWN = 0.1;
-    /** The estimates of both schemes exceed the error carried on by a factor of 4 to 30 (FlowBenchmark). */
-    private static final double GLOBAL_MARGIN = 10;
+    /** An event is approached to this part of the way first, so that it is located on a short step. */
+    private static final double APPROACH = 0.95;
 
     private final SplitField field;
     private final ExponentialScheme scheme;
@@ -20,6 +20,7 @@ final class ExponentialEngine implements SegmentEngine {
     private LinearPart linear;
     private double[] slope;
     private int age;
+    private double sizeBeforeApproach;
 
     ExponentialEngine(SplitField field, ExponentialScheme scheme, int reuse) {
         this.field = field;
@@ -94,25 +95,25 @@ final class ExponentialEngine implements SegmentEngine {
             return run.stepSize < Math.ulp(run.time) ? Optional.of(Ending.notFinite(end)) : Optional.empty();
         }
         double size = h;
-        double arrival = end;
         List<String> changed = List.of();
         if (!run.options.events().isEmpty()) {
             EventCodes codes = new EventCodes(run.options.events(), run.time, run.state);
             changed = codes.changed(end, after);
             if (!changed.isEmpty()) {
                 Hermite curve = new Hermite(run.time, run.state, slope, end, after, slopeAfter);
-                arrival = codes.locate(run.time, end, curve::at);
-                size = arrival - run.time;
-                Trial shorter = scheme.attempt(origin, size);
-                double[] there = plus(run.state, shorter.increment());
-                List<String> there2 = codes.changed(arrival, there);
-                changed = there2.isEmpty() ? List.of() : there2;
-                after = there;
-                trial = shorter;
+                size = towards(run, h, codes.locate(run.time, end, curve::at) - run.time);
+                trial = scheme.attempt(origin, size);
+                after = plus(run.state, trial.increment());
                 slopeAfter = evaluate(run, after);
+                changed = codes.changed(run.time + size, after);
+                if (!changed.isEmpty()) {
+                    run.stepSize = Math.max(run.stepSize, sizeBeforeApproach);
+                    sizeBeforeApproach = 0;
+                }
                 age = reuse;
             }
         }
+        double arrival = size == h ? end : run.time + size;
         double[] carried = linear.exponentialTimes(size, run.globalError);
         run.globalError = plus(carried, trial.error());
         slope = slopeAfter;
@@ -124,12 +125,23 @@ final class ExponentialEngine implements SegmentEngine {
         return globalErrorTooLarge(run);
     }
 
+    /** The size of the step towards an event expected at a distance: short of it first, then onto it. */
+    private double towards(Run run, double h, double distance) {
+        boolean approached = sizeBeforeApproach > 0 || distance < 1e-9 * Math.abs(run.time);
+        if (approached) {
+            return distance;
+        }
+        sizeBeforeApproach = h;
+        run.stepSize = 2 * (1 - APPROACH) * distance;
+        return APPROACH * distance;
+    }
+
     private Optional<Ending> globalErrorTooLarge(Run run) {
         if (!run.options.globalControl()) {
             return Optional.empty();
         }
         double estimate = Norms.euclidean(run.globalError);
-        double allowed = GLOBAL_MARGIN * run.options.tolerance().at(run.state);
+        double allowed = scheme.globalMargin() * run.options.tolerance().at(run.state);
         if (estimate <= allowed) {
             return Optional.empty();
         }

@@ -28,4 +28,7 @@ interface ExponentialScheme {
 
     /** The power of h in the error estimate. */
     int estimateOrder();
+
+    /** By how much the accumulated estimate may exceed the tolerance, because it exceeds the true error by more. */
+    double globalMargin();
 }

@@ -1,0 +1,21 @@
+package dev.nadir.flow;
+
+import dev.nadir.ode.Checkpoint;
+
+/** Watches a run from outside: saving, progress, stopping. */
+public interface FlowObserver {
+
+    /** Watches nothing. */
+    FlowObserver NONE = new FlowObserver() {};
+
+    /** Called after every step; false stops the run cleanly. */
+    default boolean stepped(double time, long steps) {
+        return true;
+    }
+
+    /** Called at every save time. */
+    default void saved(Checkpoint checkpoint, FlowSample sample) {}
+
+    /** Called when the run starts over with a tighter tolerance: what was saved so far is void. */
+    default void restarted(double tightening) {}
+}

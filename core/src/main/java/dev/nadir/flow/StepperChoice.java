@@ -1,0 +1,65 @@
+package dev.nadir.flow;
+
+import dev.nadir.ode.DormandPrince54;
+import dev.nadir.ode.DormandPrince853;
+import dev.nadir.ode.ExponentialRosenbrock54;
+import dev.nadir.ode.ExponentialRungeKutta4;
+import dev.nadir.ode.Stepper;
+
+/** A stepper with the linear part it works on. */
+public enum StepperChoice {
+    /** Dormand-Prince 5(4). */
+    DP54(new DormandPrince54(), Linearization.NTK),
+    /** Dormand-Prince 8(5,3). */
+    DP853(new DormandPrince853(), Linearization.NTK),
+    /** Exponential Runge-Kutta 4 in the eigenbasis of the tangent kernel. */
+    NTK(new ExponentialRungeKutta4(), Linearization.NTK),
+    /** Exponential Rosenbrock 5(4) with the exact Hessian. */
+    HESSIAN(new ExponentialRosenbrock54(), Linearization.HESSIAN),
+    /** Exponential Runge-Kutta 4 on the stiffest directions, found matrix-free and kept for up to ten steps. */
+    KRYLOV(new ExponentialRungeKutta4(10), Linearization.KRYLOV);
+
+    private static final int SMALL_PARAMETERS = 300;
+    private static final int DENSE_PARAMETERS = 2000;
+    private static final int DENSE_OUTPUTS = 1500;
+    private static final long DENSE_NUMBERS = 200_000_000;
+
+    private final Stepper stepper;
+    private final Linearization linearization;
+
+    StepperChoice(Stepper stepper, Linearization linearization) {
+        this.stepper = stepper;
+        this.linearization = linearization;
+    }
+
+    /** The method. */
+    public Stepper stepper() {
+        return stepper;
+    }
+
+    /** The linear part. */
+    public Linearization linearization() {
+        return linearization;
+    }
+
+    /** Whether it needs a linear part, which only the standard flow has. */
+    public boolean exponential() {
+        return this != DP54 && this != DP853;
+    }
+
+    /**
+     * The choice for a problem: the exact Hessian while K is at most 300, or at most 2000 and below QN; the tangent
+     * kernel while QN is at most 1500 and D fits; Krylov beyond. Fields other than the standard one: dp853.
+     */
+    public static StepperChoice suited(LossLandscape landscape, FlowKind kind) {
+        if (!(kind instanceof FlowKind.Standard)) {
+            return DP853;
+        }
+        int k = landscape.dimension();
+        int rows = landscape.outputSize();
+        if (k <= SMALL_PARAMETERS || (k <= DENSE_PARAMETERS && k < rows)) {
+            return HESSIAN;
+        }
+        return Math.min(k, rows) <= DENSE_OUTPUTS && (long) k * rows <= DENSE_NUMBERS ? NTK : KRYLOV;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nadir.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nadir.linalg.SymmetricEigen;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.ode.DormandPrince853;
+import dev.nadir.ode.IntegrationOptions;
+import dev.nadir.ode.Tolerance;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DescentTest {
+    private static final IntegrationOptions OPTIONS = IntegrationOptions.of(new DormandPrince853(), Tolerance.of(1e-9));
+
+    @Test
+    void plainDescentIsTheEulerMethod() {
+        LossLandscape landscape = Problems.gaussian("tanh", 12, 1, 3, 5, 1);
+        double[] start = landscape.start();
+        double[] gradient = landscape.gradient(start);
+        double[] next = Descent.plain(0.1).run(landscape, start, 1, (k, before, after) -> true);
+        for (int i = 0; i < next.length; i++) {
+            assertThat(next[i]).isEqualTo(start[i] - 0.1 * gradient[i]);
+        }
+    }
+
+    @Test
+    void distanceFromTheFlowIsProportionalToTheStep() {
+        LossLandscape landscape = Problems.gaussian("tanh", 12, 1, 3, 5, 1);
+        double[] times = {1, 4};
+        DescentComparison coarse = DescentComparison.of(landscape, Descent.plain(0.02), times, OPTIONS, 0);
+        DescentComparison fine = DescentComparison.of(landscape, Descent.plain(0.01), times, OPTIONS, 0);
+        for (int i = 0; i < times.length; i++) {
+            double ratio = coarse.rows().get(i).distance() / fine.rows().get(i).distance();
+            assertThat(ratio).isCloseTo(2, within(0.1)); // first order, next term O(η)
+        }
+        assertThat(fine.crossing()).isNaN();
+        assertThat(fine.barriersMet()).isZero();
+    }
+
+    @Test
+    void miniBatchesDependOnTheSeedOnlyAndCoverAnEpoch() {
+        LossLandscape landscape = Problems.gaussian("tanh", 12, 1, 3, 5, 1);
+        double[] start = landscape.start();
+        double[] one = new Descent(0.01, 0.9, 4, 7).run(landscape, start, 10, (k, a, b) -> true);
+        double[] same = new Descent(0.01, 0.9, 4, 7).run(landscape, start, 10, (k, a, b) -> true);
+        double[] other = new Descent(0.01, 0.9, 4, 8).run(landscape, start, 10, (k, a, b) -> true);
+        assertThat(one).isEqualTo(same);
+        assertThat(Arrays.equals(one, other)).isFalse();
+        // with a tiny step, an epoch of batches of 4 adds up to 3 full gradients
+        double eta = 1e-9;
+        double[] epoch = new Descent(eta, 0, 4, 7).run(landscape, start, 3, (k, a, b) -> true);
+        double[] gradient = landscape.gradient(start);
+        for (int i = 0; i < start.length; i++) {
+            assertThat((start[i] - epoch[i]) / eta).isCloseTo(3 * gradient[i], within(1e-6));
+        }
+    }
+
+    @Test
+    void sharpnessIsTheLargestEigenvalueOfTheHessian() {
+        LossLandscape landscape = Problems.gaussian("softplus", 12, 2, 3, 5, 1);
+        double[] values = SymmetricEigen.valuesOf(landscape.hessian(landscape.start()));
+        assertThat(Sharpness.at(landscape, landscape.start()))
+                .isCloseTo(values[values.length - 1], within(1e-10 * values[values.length - 1]));
+    }
+
+    /** Step above 2/sharpness: the crossing is reported at the first time, and descent leaves the flow. */
+    @Test
+    void stepAboveTwoOverTheSharpnessIsReported() {
+        LossLandscape landscape = Problems.gaussian("softplus", 12, 2, 3, 5, 1);
+        double sharp = Sharpness.at(landscape, landscape.start());
+        DescentComparison comparison =
+                DescentComparison.of(landscape, Descent.plain(4 / sharp), new double[] {1, 5}, OPTIONS, 1e-12);
+        assertThat(comparison.crossing()).isNotNaN();
+        assertThat(comparison.rows().get(1).distance()).isGreaterThan(0.01);
+        assertThat(Matrix.column(landscape.start()).isFinite()).isTrue();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nadir.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nadir.matrix.Matrix;
+import dev.nadir.ode.Checkpoint;
+import dev.nadir.ode.DormandPrince853;
+import dev.nadir.ode.ExponentialRosenbrock54;
+import dev.nadir.ode.ExponentialRungeKutta4;
+import dev.nadir.ode.Integration;
+import dev.nadir.ode.IntegrationListener;
+import dev.nadir.ode.IntegrationOptions;
+import dev.nadir.ode.Stepper;
+import dev.nadir.ode.Tolerance;
+import dev.nadir.ode.Trajectory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ten random problems: the true error at t = 100 is within ten times what the tolerance promises, for both steppers. */
+class HonestErrorTest {
+    private static final double RTOL = 1e-5;
+    private static final double[] END = {100};
+
+    static Integer[] seeds() {
+        return IntStream.rangeClosed(1, 10).boxed().toArray(Integer[]::new);
+    }
+
+    private static LossLandscape problem(int seed) {
+        String activation = new String[] {"tanh", "softplus", "sigmoid", "sin", "silu"}[seed % 5];
+        return Problems.gaussian(activation, seed % 2 == 0 ? 40 : 12, seed, 4, 6, 5, 1);
+    }
+
+    private static Trajectory run(LossLandscape landscape, Stepper stepper, Linearization linearization, double rtol) {
+        Trajectory run = Integration.run(
+                new GradientFlow(landscape, linearization),
+                Checkpoint.start(0, landscape.start()),
+                END,
+                IntegrationOptions.of(stepper, Tolerance.of(rtol)),
+                IntegrationListener.NONE);
+        assertThat(run.ending().completed()).as(run.ending().message()).isTrue();
+        return run;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void trueErrorIsWithinTenTimesThePromise(Integer seed) {
+        LossLandscape landscape = problem(seed);
+        double[] exact = run(landscape, new DormandPrince853(), Linearization.NTK, 1e-11)
+                .last()
+                .state();
+        double promise = Tolerance.of(RTOL).at(exact);
+        Trajectory hessian = run(landscape, new ExponentialRosenbrock54(), Linearization.HESSIAN, RTOL);
+        Trajectory kernel = run(landscape, new ExponentialRungeKutta4(), Linearization.NTK, RTOL);
+        if (Boolean.getBoolean("nadir.figures")) {
+            System.out.printf(
+                    "seed %d error/promise: rosenbrock54 %.3g (%s, tightening %.0e) etdrk4 %.3g (%s, %.0e)%n",
+                    seed,
+                    distance(hessian, exact) / promise,
+                    hessian.work(),
+                    hessian.last().tightening(),
+                    distance(kernel, exact) / promise,
+                    kernel.work(),
+                    kernel.last().tightening());
+        }
+        assertThat(distance(hessian, exact)).isLessThan(10 * promise);
+        assertThat(distance(kernel, exact)).isLessThan(10 * promise);
+    }
+
+    private static double distance(Trajectory run, double[] exact) {
+        return Matrix.column(run.last().state()).minus(Matrix.column(exact)).frobeniusNorm();
+    }
+}
