@@ -117,7 +117,7 @@ record AnalyzeReport(AnalyzeSubject subject, JacobianAnalysis analysis) {
         json.put(
                 "vanishingSamples",
                 stall.groups().map(groups -> groups.vanishing()).orElse(new int[0]));
-        json.put("leastDirectionSamples", stall.samplesCarrying(0.9));
+        json.put("leastMovedSamples", stall.samplesCarrying(0.9));
         json.put("chain", stall.chain());
     }
 }

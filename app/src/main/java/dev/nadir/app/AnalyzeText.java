@@ -61,7 +61,7 @@ final class AnalyzeText {
                                 + " = " + rank.rule())
                 .row("λ_min of DDᵀ", spectrum.smallestEigenvalue())
                 .row(
-                        "least σ is carried by",
+                        "what moves least",
                         "samples " + list(report.analysis().stall().samplesCarrying(0.9)))
                 .row("dependent samples", dependent())
                 .row(

@@ -40,8 +40,8 @@ final class DependentSamples {
 
     private String describe(int[] group, double share) {
         return Findings.format(
-                "samples %s have rows of D that are parallel to within 1e-3 rad and carry %.0f %% of the direction of "
-                        + "least σ: their outputs move together",
+                "samples %s have rows of D that are parallel to within 1e-3 rad and carry %.0f %% of what moves least: "
+                        + "their outputs move together",
                 Findings.list(group), 100 * share);
     }
 

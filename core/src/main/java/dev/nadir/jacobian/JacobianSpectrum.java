@@ -82,7 +82,7 @@ public record JacobianSpectrum(
     private static JacobianSpectrum kernel(TrainingJacobian jacobian, SpectrumOptions options) {
         requireMemory(jacobian);
         EmpiricalNtk ntk = EmpiricalNtk.of(jacobian, options.blocking(), options.progress());
-        options.progress().stage("eigenvalues of the tangent kernel");
+        options.progress().stage(stage("eigenvalues of the tangent kernel", kernelFlops(jacobian)));
         SymmetricEigen eigen = SymmetricEigen.of(ntk.kernel());
         SingularPairs pairs = SingularPairs.ofKernel(eigen, jacobian.leastDim());
         double size = jacobian.rows();
@@ -116,6 +116,11 @@ public record JacobianSpectrum(
         }
     }
 
+    /** With a rough duration, so that nobody waits for hours unawares: 2e10 flops per second on one thread. */
+    private static String stage(String what, double flops) {
+        return String.format(Locale.ROOT, "%s, about %.0f s on one thread", what, Math.ceil(flops / 2e10));
+    }
+
     private static RankReport undecided(RankReport seen) {
         return new RankReport(
                 seen.rank(),
@@ -146,7 +151,8 @@ public record JacobianSpectrum(
 
     private static JacobianSpectrum exact(
             TrainingJacobian jacobian, String before, double flopsBefore, SpectrumOptions options) {
-        options.progress().stage("exact singular values of D, " + jacobian.rows() + " x " + jacobian.columns());
+        String what = "exact singular values of D, " + jacobian.rows() + " x " + jacobian.columns();
+        options.progress().stage(stage(what, ExactTier.flops(jacobian)));
         double flops = flopsBefore + ExactTier.flops(jacobian);
         return judged(jacobian, ExactTier.of(jacobian), new Path(Tier.EXACT, before, flops));
     }

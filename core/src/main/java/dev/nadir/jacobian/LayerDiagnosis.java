@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param weightRank rank of W_l
  * @param slopes σ'(z^l)
  * @param kernelShare the share of this layer's part in the trace of DDᵀ; 0 if it is not trained
- * @param leastShare the share of this layer in |Dᵀu|² for the direction u of least σ; 0 if it is not trained
+ * @param leastShare the share of this layer in |Dᵀu|² for the direction u of the least σ above the cut; 0 if it is not trained
  * @param deadUnits units with σ' = 0 on every sample, from 0
  * @param saturatedUnits units, not dead, with |σ'| at most 1e-3 of σ' at the window's centre on every sample, from 0
  */

@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
  *
  * @param layers every layer on the data
  * @param groups samples with nearly dependent rows of D; empty where the kernel is too large to be formed
- * @param leastDirection unit vector of length QN along which the outputs can be moved least: the left singular vector of
- *     the least σ (for K less than QN a vector that cannot be moved at all is only given by its samples' share)
- * @param sampleShares the share of each sample in that direction; N entries that sum up to 1
+ * @param leastDirection unit vector of length QN along which the outputs can be moved with most effort: the left singular
+ *     vector of the least σ above the cut; zeros if the rank is 0
+ * @param sampleShares the share of each sample in what moves least, N entries that sum up to 1: in the subspace that
+ *     cannot be moved at all, where there is one, otherwise in {@code leastDirection}
  * @param chain the factors of the lower bound of σ_min(D)
  * @param findings in words; the first one is responsible for λ_min
  */
@@ -45,7 +46,7 @@ public record StallDiagnosis(
         Optional<SampleGroups> groups = jacobian.rows() > KERNEL_ROWS || jacobian.columns() == 0
                 ? Optional.empty()
                 : Optional.of(SampleGroups.of(EmpiricalNtk.of(jacobian, options.blocking(), Progress.NONE)));
-        double[] shares = shares(least, jacobian.samples());
+        double[] shares = shares(jacobian, spectrum);
         BoundChain chain = BoundChain.of(jacobian, mostAffected(shares));
         Evidence evidence = new Evidence(jacobian, spectrum, layers, groups, shares, chain);
         return new StallDiagnosis(layers, groups, least, shares, chain, Findings.of(evidence));
@@ -61,15 +62,22 @@ public record StallDiagnosis(
             BoundChain chain) {}
 
     private static double[] leastDirection(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
-        int columns = spectrum.left().columns();
-        return columns == 0 ? new double[jacobian.rows()] : spectrum.left().columnArray(columns - 1);
+        int rank = spectrum.rank().rank();
+        return rank == 0 ? new double[jacobian.rows()] : spectrum.left().columnArray(rank - 1);
     }
 
-    private static double[] shares(double[] direction, int samples) {
-        double[] shares = new double[samples];
-        int repeats = direction.length / samples;
-        for (int r = 0; r < direction.length; r++) {
-            shares[r / repeats] += direction[r] * direction[r];
+    /** |P⊥ e_r|² summed over the rows r of a sample and divided by QN - rank; for full rank the squared entries of u. */
+    private static double[] shares(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
+        int rank = spectrum.rank().rank();
+        boolean full = rank == jacobian.rows();
+        double[] shares = new double[jacobian.samples()];
+        for (int r = 0; r < jacobian.rows(); r++) {
+            double reached = 0;
+            for (int k = full ? rank - 1 : 0; k < rank; k++) {
+                reached += spectrum.left().get(r, k) * spectrum.left().get(r, k);
+            }
+            double share = full ? reached : Math.max(0, 1 - reached) / (jacobian.rows() - rank);
+            shares[r / jacobian.outputDim()] += share;
         }
         return shares;
     }
