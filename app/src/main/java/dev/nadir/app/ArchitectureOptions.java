@@ -70,6 +70,26 @@ final class ArchitectureOptions {
             description = "For every random choice. (default: 1)")
     private long seed;
 
+    /** M, the hidden widths, Q. */
+    int[] layerDims(int inputDim, int outputDim) {
+        if (hidden == null) {
+            throw new IllegalArgumentException("--from: got an initialization without --hidden, expected widths as in"
+                    + " --hidden 64,64; a file name of a model ends in .onnx");
+        }
+        List<Integer> widths = HiddenWidths.parse(hidden);
+        int[] dims = new int[widths.size() + 2];
+        dims[0] = inputDim;
+        for (int l = 0; l < widths.size(); l++) {
+            dims[l + 1] = widths.get(l);
+        }
+        dims[dims.length - 1] = outputDim;
+        return dims;
+    }
+
+    String activationOr(String usual) {
+        return activation == null ? usual : activation;
+    }
+
     long seed() {
         return seed;
     }

@@ -9,6 +9,7 @@ import dev.nadir.data.Dataset;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
+import dev.nadir.network.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nadir construct iris.csv --target class",
             "  nadir construct golub.csv.gz --target class --hidden 256,256 --activation tanh --out golub.onnx",
+            "  nadir construct iris.csv --target class --from model.onnx",
             "  nadir construct data.csv --target y1,y2 --activation relu --precision float32 --json",
             "",
             "Exit status: 0 constructed, 1 cannot be constructed (reason and way out printed), 2 bad usage or input."
@@ -49,6 +51,9 @@ final class ConstructCommand implements Callable<Integer> {
 
     @Mixin
     private ArchitectureOptions architecture;
+
+    @Mixin
+    private StraightLineOption straightLine;
 
     @Mixin
     private OutputOptions output;
@@ -95,10 +100,12 @@ final class ConstructCommand implements Callable<Integer> {
         architecture.wishes();
         Path model = model();
         progress.stage("reading " + data.file());
-        Dataset dataset = data.read();
+        Dataset dataset = straightLine.given() ? straightLine.read(data) : data.read();
         TrainingSet training = dataset.trainingSet();
-        Attempt attempt = new Fitting(!raw, architecture.seed())
-                .fit(training, architecture.wishes(training.outputDim()), progress);
+        Attempt attempt = straightLine.given()
+                ? walk(dataset, progress)
+                : new Fitting(!raw, architecture.seed())
+                        .fit(training, architecture.wishes(training.outputDim()), progress);
         ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
         if (!(attempt.outcome() instanceof Constructed constructed)) {
             return report;
@@ -115,6 +122,12 @@ final class ConstructCommand implements Callable<Integer> {
         OnnxWriter.write(model, constructed.network(), report.metadata(), precision);
         return report.verified(
                 model, Verification.of(model, constructed.network(), training.inputs(), training.labels(), progress));
+    }
+
+    private Attempt walk(Dataset dataset, ConsoleProgress progress) throws IOException {
+        TrainingSet training = dataset.trainingSet();
+        Network start = straightLine.start(dataset, architecture, !raw);
+        return straightLine.attempt(straightLine.walk(start, training, progress), training);
     }
 
     /** Where the model will be written, checked before any work. */

@@ -17,7 +17,7 @@ public record FlowVerdict(Kind kind, double gradientNorm, double reachableShare,
     private static final double ZERO_LOSS = 1e-20;
     private static final double SMALL_GRADIENT = 1e-6;
     private static final double SMALL_SHARE = 1e-2;
-    private static final double GROWING = 0.01;
+    private static final double GROWING = 0.05;
 
     /** The verdicts. */
     public enum Kind {

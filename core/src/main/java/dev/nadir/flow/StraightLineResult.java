@@ -1,7 +1,9 @@
 package dev.nadir.flow;
 
+import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Network;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the straight-line trainer ended.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param progress t in [0, 1]: how much of the line was walked
  * @param residual max |x − y| over all samples given
  * @param deviation the largest distance of the outputs from the line at a knot
+ * @param rank of D at the start; empty if the walk was refused before it was needed
  * @param jacobians that were taken
  * @param qrSolves how many of them needed QR
  * @param smallestRatio the smallest estimate of σ_min/σ_max on the way
@@ -27,6 +30,7 @@ public record StraightLineResult(
         double progress,
         double residual,
         double deviation,
+        Optional<RankReport> rank,
         int jacobians,
         int qrSolves,
         double smallestRatio,
@@ -50,6 +54,23 @@ public record StraightLineResult(
         RANK_LOST,
         /** Steps became too small or too many. */
         STALLED
+    }
+
+    StraightLineResult withRank(RankReport found) {
+        return new StraightLineResult(
+                status,
+                message,
+                wayOut,
+                network,
+                progress,
+                residual,
+                deviation,
+                Optional.of(found),
+                jacobians,
+                qrSolves,
+                smallestRatio,
+                change,
+                relativeChange);
     }
 
     /** Whether the data are fitted. */

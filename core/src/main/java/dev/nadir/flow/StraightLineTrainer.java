@@ -50,8 +50,9 @@ public final class StraightLineTrainer {
             return stoppedAtStart(
                     whole,
                     Status.CONFLICTING_DUPLICATES,
-                    "samples " + pair.first() + " and " + pair.second() + " have the same inputs and different labels"
-                            + " (" + duplicates.conflicts().size() + " such pairs)",
+                    "samples " + (pair.first() + 1) + " and " + (pair.second() + 1)
+                            + " have the same inputs and different labels" + " ("
+                            + duplicates.conflicts().size() + " such pairs, counted from 1)",
                     "remove or merge the conflicting samples; no network of this kind fits both");
         }
         LossLandscape landscape = new LossLandscape(network, duplicates.merged(data), layers);
@@ -61,24 +62,29 @@ public final class StraightLineTrainer {
         RankReport rank = spectrum.rank();
         if (rank.rank() < start.rows()) {
             return stoppedAtStart(
-                    whole,
-                    Status.RANK_DEFICIENT,
-                    String.format(
-                            Locale.ROOT,
-                            "rank D = %d of QN = %d with K = %d at the start (σ_max %.2e, last value above the cut %.2e,"
-                                    + " below it %.2e)",
-                            rank.rank(),
-                            start.rows(),
-                            start.columns(),
-                            rank.sigmaMax(),
-                            rank.sigmaAbove(),
-                            rank.sigmaBelow()),
-                    start.columns() < start.rows()
-                            ? "K < QN: use wider layers, at least " + start.rows() + " parameters, or fewer samples"
-                            : "use wider hidden layers or another seed; features constant in all but a few samples add"
-                                    + " parameters without adding rank");
+                            whole,
+                            Status.RANK_DEFICIENT,
+                            String.format(
+                                    Locale.ROOT,
+                                    "rank D = %d of QN = %d with K = %d at the start (σ_max %.2e, last value above the cut %.2e,"
+                                            + " below it %.2e)",
+                                    rank.rank(),
+                                    start.rows(),
+                                    start.columns(),
+                                    rank.sigmaMax(),
+                                    rank.sigmaAbove(),
+                                    rank.sigmaBelow()),
+                            start.columns() < start.rows()
+                                    ? "K < QN: use wider layers, at least " + start.rows()
+                                            + " parameters, or fewer samples"
+                                    : "use wider hidden layers or another seed; features constant in all but a few samples add"
+                                            + " parameters without adding rank")
+                    .withRank(rank);
         }
-        return new StraightLineWalk(landscape, options, progress).walk().finish(whole);
+        return new StraightLineWalk(landscape, options, progress)
+                .walk()
+                .finish(whole)
+                .withRank(rank);
     }
 
     private static StraightLineResult stoppedAtStart(

@@ -8,6 +8,7 @@ import dev.nadir.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One walk along the line: the mutable part of {@link StraightLineTrainer}. */
 final class StraightLineWalk {
@@ -180,6 +181,7 @@ final class StraightLineWalk {
                     progress,
                     residual,
                     walk.deviation,
+                    Optional.empty(),
                     walk.jacobians,
                     walk.qrSolves,
                     walk.smallestRatio,

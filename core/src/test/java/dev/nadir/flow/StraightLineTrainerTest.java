@@ -47,7 +47,7 @@ class StraightLineTrainerTest {
                 landscape.network(landscape.start()),
                 new TrainingSet(inputs, landscape.data().labels()));
         assertThat(result.status()).isEqualTo(Status.CONFLICTING_DUPLICATES);
-        assertThat(result.message()).contains("samples 3 and 9");
+        assertThat(result.message()).contains("samples 4 and 10");
     }
 
     @Test
