@@ -2,6 +2,7 @@ package dev.nadir.construct;
 
 import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,5 +33,12 @@ public record Constructed(
     /** Without an interpretation. */
     public Constructed(Network network, String construction, int pivot, RankReport rank, List<String> notes) {
         this(network, construction, pivot, rank, notes, Optional.empty());
+    }
+
+    /** The same network with these notes before its own. */
+    Constructed withNotesBefore(List<String> earlier) {
+        List<String> all = new ArrayList<>(earlier);
+        all.addAll(notes);
+        return new Constructed(network, construction, pivot, rank, all, interpretation);
     }
 }

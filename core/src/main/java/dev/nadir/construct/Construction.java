@@ -2,7 +2,13 @@ package dev.nadir.construct;
 
 /** One explicit way to write down weights of zero loss. */
 public sealed interface Construction
-        permits LinearRegression, ChosenWeights, GivenWeights, FixedNonlinearity, PivotLift, StructuredConstruction {
+        permits LinearRegression,
+                ChosenWeights,
+                GivenWeights,
+                FixedNonlinearity,
+                PivotLift,
+                FirstThatWorks,
+                StructuredConstruction {
 
     /** The name on the command line and in reports: "linear-regression". */
     String name();

@@ -1,5 +1,6 @@
 package dev.nadir.construct;
 
+import dev.nadir.network.Relu;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ record Contradictions(Wishes wishes, Construction construction) {
     /** @throws IllegalArgumentException naming the wish, what was got and what fits the construction */
     void requireNone() {
         if (construction instanceof StructuredConstruction) {
-            return; // these read the wishes on their own
+            requireOwnArchitecture();
+            return;
         }
         requireFirstPivot();
         requireHiddenLayers();
@@ -24,6 +26,17 @@ record Contradictions(Wishes wishes, Construction construction) {
         } else {
             requireWidths(given);
         }
+    }
+
+    /** Structured networks come out of the data: their widths, activation and layers are not for choosing. */
+    private void requireOwnArchitecture() {
+        wishes.hidden().ifPresent(hidden -> require(false, "hidden", hidden.toString(), "no --hidden"));
+        wishes.activation()
+                .ifPresent(wanted ->
+                        require(wanted instanceof Relu, "activation", wanted.name(), "relu, which it is built of,"));
+        wishes.pivot().ifPresent(pivot -> require(false, "pivot", Integer.toString(pivot), "no --pivot"));
+        require(wishes.weights().isEmpty(), "weights", "given ones", "none");
+        require(wishes.shift() == Shift.CENTRING, "shift", "diagonal", "centring");
     }
 
     private void requireFirstPivot() {

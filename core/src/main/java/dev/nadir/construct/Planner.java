@@ -5,6 +5,7 @@ import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Softplus;
 import dev.nadir.network.Tanh;
+import dev.nadir.structure.LabelClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 public final class Planner {
     /** Up to here a direct solve leaves residuals near rounding; beyond, a lift conditions better (mathematics §2.4). */
     private static final double DIRECT_CONDITION = 1e4;
+
+    /** With fewer, half-spaces are no shorter a description than the labels themselves. */
+    private static final int SAMPLES_PER_CLASS = 4;
 
     private final Problem problem;
     private final Wishes wishes;
@@ -94,7 +98,7 @@ public final class Planner {
                 : free();
     }
 
-    /** Nothing is given: one hidden layer, before or behind the pivot as the data demand. */
+    /** Nothing is given: a hidden layer behind the pivot, else structure in the labels, else a lift. */
     private Construction free() {
         if (directlySolvable()) {
             int width = signalWidth();
@@ -102,9 +106,23 @@ public final class Planner {
             return new ChosenWeights(architecture(List.of(width)));
         }
         int width = Widths.lift(data().samples());
-        reasons.add("one random hidden layer of 1.25 N = " + width + " units lifts the data, then the output layer is "
-                + "solved for");
+        if (wishes.activation().isEmpty() && classLabels()) {
+            reasons.add("the labels are classes: a decision list of half-spaces fits them to the last bit with few"
+                    + " parameters; peeling if the classes are not separable one after the other");
+            return new FirstThatWorks(List.of(
+                    new DecisionList(),
+                    new PeeledDecisionList(),
+                    new PivotLift(new Architecture(List.of(width), new Tanh()), 2)));
+        }
+        reasons.add("a lift comes first: one random hidden layer of 1.25 N = " + width
+                + " units, then the output layer is solved for");
         return new PivotLift(architecture(List.of(width)), 2);
+    }
+
+    /** Few different labels, each worn by several samples on average. */
+    private boolean classLabels() {
+        int classes = LabelClasses.of(data().labels()).count();
+        return classes <= DecisionList.MOST_CLASSES && SAMPLES_PER_CLASS * classes <= data().samples();
     }
 
     private Construction bestPivot(Architecture architecture) {
@@ -130,7 +148,7 @@ public final class Planner {
         int samples = data().samples();
         if (data().inputDim() + 1 < samples) {
             reasons.add("M + 1 = " + (data().inputDim() + 1) + " < N = " + samples
-                    + ": the inputs alone cannot have rank N, so a lift comes first");
+                    + ": the inputs alone cannot have rank N");
             return false;
         }
         RankReport rank = problem.inputSolve().rank();
@@ -139,7 +157,7 @@ public final class Planner {
                 Locale.ROOT,
                 direct
                         ? "pivot 1: rank [X; 1ᵀ] = N = %d with condition %.3g, so the first layer can be solved for"
-                        : "rank [X; 1ᵀ] = %3$d of N = %1$d with condition %2$.3g: a lift conditions better",
+                        : "rank [X; 1ᵀ] = %3$d of N = %1$d with condition %2$.3g, too ill-conditioned to solve directly",
                 samples,
                 rank.condition(),
                 rank.rank()));
