@@ -6,15 +6,11 @@ import dev.nadir.jacobian.KernelExtremes;
 import dev.nadir.jacobian.TrainingJacobian;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nadir analyze}: what gradient descent can do from here, and what blocks it. */
@@ -55,14 +51,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private ThreadsOption threads;
 
-    @Option(
-            names = "--report",
-            paramLabel = "PAGE",
-            description = "Write one self-contained HTML page: spectrum, loss split, σ' per layer.")
-    private Path report;
-
-    @Option(names = "--svg", paramLabel = "FOLDER", description = "Write the same pictures as SVG files.")
-    private Path svg;
+    @Mixin
+    private PictureOptions pictures;
 
     @Spec
     private CommandSpec spec;
@@ -71,9 +61,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         inputs.check();
-        if (report != null) {
-            AtomicFile.requireWritable(report);
-        }
+        pictures.check();
         try (ConsoleProgress progress = output.progress()) {
             AnalyzeSubject subject = inputs.read(format, progress);
             if (options.draws() > 0) {
@@ -88,26 +76,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         JacobianAnalysis analysis = JacobianAnalysis.of(
                 subject.network(), data, options.selection(subject.network()), options.spectrum(threads, progress));
         AnalyzeReport full = new AnalyzeReport(subject, analysis);
-        writePictures(new AnalyzePage(full));
+        pictures.write(() -> new AnalyzePage(full));
         print(full.json(), new AnalyzeText(full).text(output.quiet()));
         if (!analysis.spectrum().rank().decided()) {
             spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(analysis.spectrum()));
             return ExitCode.NUMERICAL;
         }
         return ExitCode.DONE;
-    }
-
-    private void writePictures(AnalyzePage page) throws IOException {
-        if (report != null) {
-            AtomicFile.write(report, part -> Files.writeString(part, page.html(), StandardCharsets.UTF_8));
-        }
-        if (svg != null) {
-            Files.createDirectories(svg);
-            for (Map.Entry<String, String> picture : page.svg().entrySet()) {
-                Path file = svg.resolve(picture.getKey() + ".svg");
-                AtomicFile.write(file, part -> Files.writeString(part, picture.getValue(), StandardCharsets.UTF_8));
-            }
-        }
     }
 
     private int extremes(AnalyzeSubject subject, ConsoleProgress progress) {

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The pictures of {@code analyze} and the page that holds them. */
-final class AnalyzePage {
+final class AnalyzePage implements PictureOptions.Page {
     private static final int BINS = 30;
     private static final int PANELS = 12;
 
@@ -38,7 +38,8 @@ final class AnalyzePage {
     }
 
     /** Every picture by its file name without ending. */
-    Map<String, String> svg() {
+    @Override
+    public Map<String, String> svg() {
         Map<String, String> pictures = new LinkedHashMap<>();
         pictures.put("spectrum", spectrum().toSvg(860, 380));
         pictures.put("loss-split", lossSplit().toSvg(860, 380));
@@ -71,7 +72,8 @@ final class AnalyzePage {
         return new HistogramGrid("σ'(z) per layer", panels);
     }
 
-    String html() {
+    @Override
+    public String html() {
         return HtmlReport.of(
                         report.subject().dataset().name(),
                         "nadir analyze: " + report.subject().origin())

@@ -7,15 +7,11 @@ import dev.nadir.assess.Question;
 import dev.nadir.data.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nadir assess}: the verdict. */
@@ -55,14 +51,8 @@ final class AssessCommand implements Callable<Integer> {
     @Mixin
     private ThreadsOption threads;
 
-    @Option(
-            names = "--report",
-            paramLabel = "PAGE",
-            description = "Write one self-contained HTML page with pictures of what every layer does.")
-    private Path report;
-
-    @Option(names = "--svg", paramLabel = "FOLDER", description = "Write the same pictures as SVG files.")
-    private Path svg;
+    @Mixin
+    private PictureOptions pictures;
 
     @Spec
     private CommandSpec spec;
@@ -71,9 +61,7 @@ final class AssessCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         inputs.check();
-        if (report != null) {
-            AtomicFile.requireWritable(report);
-        }
+        pictures.check();
         try (ConsoleProgress progress = output.progress()) {
             progress.stage("reading " + inputs.data());
             Dataset data = inputs.read(format);
@@ -85,7 +73,7 @@ final class AssessCommand implements Callable<Integer> {
     private int assess(Dataset data, Question question) throws IOException {
         Assessment assessment = Assessor.assess(question);
         AssessReport full = new AssessReport(data, inputs.data().toString(), assessment);
-        write(full);
+        pictures.write(() -> new AssessPage(full));
         print(full.json(), full.text(output.quiet()));
         if (assessment.attainability().yes()) {
             return ExitCode.DONE;
@@ -103,20 +91,6 @@ final class AssessCommand implements Callable<Integer> {
         DichotomySweep sweep = DichotomySweep.of(question, inputs.activation(), inputs.architectures(data));
         print(Map.of("data", data.name(), "sweep", sweep.rows()), AssessReport.text(sweep));
         return ExitCode.DONE;
-    }
-
-    private void write(AssessReport full) throws IOException {
-        if (report != null) {
-            String html = new AssessPage(full).html();
-            AtomicFile.write(report, part -> Files.writeString(part, html, StandardCharsets.UTF_8));
-        }
-        if (svg != null) {
-            Files.createDirectories(svg);
-            for (Map.Entry<String, String> picture : new AssessPage(full).svg().entrySet()) {
-                Path file = svg.resolve(picture.getKey() + ".svg");
-                AtomicFile.write(file, part -> Files.writeString(part, picture.getValue(), StandardCharsets.UTF_8));
-            }
-        }
     }
 
     private void print(Map<String, Object> json, String text) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The page of {@code assess}: the verdict, its evidence, and pictures of the best network. */
-final class AssessPage {
+final class AssessPage implements PictureOptions.Page {
     private final AssessReport report;
     private final Assessment assessment;
     private final Optional<Attainment> best;
@@ -30,7 +30,8 @@ final class AssessPage {
     }
 
     /** The pictures by their file names without ending. */
-    Map<String, String> svg() {
+    @Override
+    public Map<String, String> svg() {
         Map<String, String> pictures = new LinkedHashMap<>();
         charts().forEach((name, chart) -> pictures.put(name, chart.toSvg(860, 480)));
         return pictures;
@@ -48,7 +49,8 @@ final class AssessPage {
         return charts;
     }
 
-    String html() {
+    @Override
+    public String html() {
         HtmlReport page = HtmlReport.of(report.data().name(), "nadir assess: can zero loss be reached, and by what?")
                 .withSection(verdict())
                 .withSection(theorems())

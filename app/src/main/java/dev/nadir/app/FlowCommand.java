@@ -16,12 +16,9 @@ import dev.nadir.ode.IntegrationOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,14 +75,8 @@ final class FlowCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "With --out: go on from the last saved time, to the same numbers.")
     private boolean resume;
 
-    @Option(
-            names = "--report",
-            paramLabel = "PAGE",
-            description = "Write one self-contained HTML page with the curves.")
-    private Path report;
-
-    @Option(names = "--svg", paramLabel = "FOLDER", description = "Write the same pictures as SVG files.")
-    private Path svg;
+    @Mixin
+    private PictureOptions pictures;
 
     @Spec
     private CommandSpec spec;
@@ -97,9 +88,7 @@ final class FlowCommand implements Callable<Integer> {
         if (resume && out == null) {
             throw new IllegalArgumentException("--resume: got it without --out, expected the folder of the run");
         }
-        if (report != null) {
-            AtomicFile.requireWritable(report);
-        }
+        pictures.check();
         long start = System.nanoTime();
         try (ConsoleProgress progress = output.progress();
                 Interruption interruption = Interruption.install()) {
@@ -115,7 +104,7 @@ final class FlowCommand implements Callable<Integer> {
                     comparison(landscape, settings, result),
                     options.reportsStart(),
                     (System.nanoTime() - start) / 1e9);
-            write(outcome);
+            pictures.write(() -> new FlowPage(outcome));
             return print(outcome);
         }
     }
@@ -161,20 +150,6 @@ final class FlowCommand implements Callable<Integer> {
         StepperChoice stepper = StepperChoice.suited(landscape, new FlowKind.Standard());
         IntegrationOptions integration = IntegrationOptions.of(stepper.stepper(), settings.tolerance());
         return Optional.of(DescentComparison.of(landscape, descent, times, integration, options.barriers()));
-    }
-
-    private void write(FlowOutcome outcome) throws IOException {
-        FlowPage page = new FlowPage(outcome);
-        if (report != null) {
-            AtomicFile.write(report, part -> Files.writeString(part, page.html(), StandardCharsets.UTF_8));
-        }
-        if (svg != null) {
-            Files.createDirectories(svg);
-            for (Map.Entry<String, String> picture : page.svg().entrySet()) {
-                Path file = svg.resolve(picture.getKey() + ".svg");
-                AtomicFile.write(file, part -> Files.writeString(part, picture.getValue(), StandardCharsets.UTF_8));
-            }
-        }
     }
 
     private int print(FlowOutcome outcome) {

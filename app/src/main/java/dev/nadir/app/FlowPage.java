@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The pictures of {@code flow} and the page that holds them. */
-record FlowPage(FlowOutcome outcome) {
+record FlowPage(FlowOutcome outcome) implements PictureOptions.Page {
 
     /** Every picture by its file name without ending. */
-    Map<String, String> svg() {
+    @Override
+    public Map<String, String> svg() {
         Map<String, String> pictures = new LinkedHashMap<>();
         pictures.put("cost", cost().toSvg(860, 380));
         pictures.put("lambda-min", lambda().toSvg(860, 380));
@@ -67,7 +68,8 @@ record FlowPage(FlowOutcome outcome) {
                 .withSeries(series("distance", FlowSample::lineDistance));
     }
 
-    String html() {
+    @Override
+    public String html() {
         FlowVerdict verdict = outcome.result().verdict();
         boolean good = verdict.kind() == FlowVerdict.Kind.ZERO_LOSS;
         Map<String, String> facts = new LinkedHashMap<>();
