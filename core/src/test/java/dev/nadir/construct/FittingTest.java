@@ -266,4 +266,33 @@ class FittingTest {
             assertThat(attempt.accuracy().orElseThrow().relativeCost()).isLessThan(residual * residual);
         }
     }
+
+    /** Two intervals on a line, and two classes that alternate along it: the second needs more than one half-space. */
+    @Test
+    void classesAreFittedToTheLastBitByDefault() {
+        Matrix inputs = Matrix.zeros(1, 12);
+        Matrix apart = Matrix.zeros(2, 12);
+        Matrix mixed = Matrix.zeros(2, 12);
+        for (int i = 0; i < 12; i++) {
+            inputs.data()[i] = i;
+            apart.data()[2 * i + (i < 6 ? 0 : 1)] = 1;
+            mixed.data()[2 * i + i % 2] = 1;
+        }
+        Attempt separable = fit(new TrainingSet(inputs, apart), Wishes.none());
+        Attempt alternating = fit(new TrainingSet(inputs, mixed), Wishes.none());
+        assertThat(constructed(separable).construction()).isEqualTo("decision-list");
+        assertThat(constructed(alternating).construction()).isEqualTo("peeling");
+        assertThat(constructed(alternating).notes().get(0)).contains("Farkas");
+        assertThat(separable.accuracy().orElseThrow().cost()).isZero();
+        assertThat(alternating.accuracy().orElseThrow().cost()).isZero();
+    }
+
+    @Test
+    void structuredNetworksRefuseWidthsTheyWouldIgnore() {
+        assertThatThrownBy(() -> fit(
+                        Samples.gaussian(4, 10, 2, 3),
+                        Wishes.none().withConstruction("decision-list").withHidden(List.of(8))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("hidden: got [8], expected no --hidden with decision-list");
+    }
 }
