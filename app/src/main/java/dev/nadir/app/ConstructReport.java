@@ -3,6 +3,8 @@ package dev.nadir.app;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Attempt;
 import dev.nadir.construct.Constructed;
+import dev.nadir.construct.Interpretation;
+import dev.nadir.construct.ParameterCounts;
 import dev.nadir.construct.Refusal;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
@@ -64,12 +66,14 @@ record ConstructReport(
             json.put("layerDims", network.layerDims());
             json.put("activation", network.layers().get(0).activation().name());
             json.put("parameterCount", network.parameterCount());
+            json.put("parameterCounts", counts(constructed));
             json.put("regime", Regime.of(dataset, network));
             json.put("construction", constructed.construction());
             json.put("pivot", constructed.pivot());
             json.put("rank", constructed.rank());
             json.put("condition", constructed.rank().condition());
             json.put("notes", constructed.notes());
+            json.put("interpretation", constructed.interpretation());
         } else {
             json.put("refusal", attempt.outcome());
         }
@@ -80,6 +84,11 @@ record ConstructReport(
         json.put("model", model);
         json.put("verification", verification);
         return json;
+    }
+
+    private ParameterCounts counts(Constructed constructed) {
+        int readable = constructed.interpretation().map(Interpretation::numbers).orElse(0);
+        return ParameterCounts.of(constructed.network(), readable, dataset.samples());
     }
 
     private static void putAccuracy(Map<String, Object> json, Accuracy accuracy) {
@@ -133,7 +142,7 @@ record ConstructReport(
                         LayerDims.text(network.layerDims()) + ", "
                                 + network.layers().get(0).activation().name())
                 .row("construction", constructed.construction() + pivot(constructed))
-                .row("parameters K", network.parameterCount())
+                .row("parameters K", parameters(constructed))
                 .row("regime", Regime.of(dataset, network));
         if (constructed.pivot() > 0) {
             table.row(
@@ -145,6 +154,15 @@ record ConstructReport(
         constructed.notes().forEach(note -> table.row("note", note));
         table.row("model", model + " (" + verification.precision() + ")").row("seconds", seconds);
         return table.text();
+    }
+
+    private String parameters(Constructed constructed) {
+        ParameterCounts counts = counts(constructed);
+        return counts.dense() + ", of them " + counts.nonzero() + " nonzero"
+                + (counts.interpretable() == 0
+                        ? ""
+                        : "; " + counts.interpretable()
+                                + " readable numbers (direction, offset, aperture per unit: in --json and in the model)");
     }
 
     /** Constructions that solve for no layer have no pivot, and no rank to tell. */
@@ -193,6 +211,9 @@ record ConstructReport(
                             .toArray()));
         }
         metadata.put("construction", constructed.construction());
+        constructed
+                .interpretation()
+                .ifPresent(interpretation -> metadata.put("interpretation", Json.line(interpretation)));
         metadata.put("pivot", Integer.toString(constructed.pivot()));
         metadata.put("seed", Long.toString(seed));
         metadata.put("cost", Double.toString(accuracy.cost()));

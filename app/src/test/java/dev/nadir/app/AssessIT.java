@@ -134,6 +134,13 @@ class AssessIT {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         JsonNode report = json(run);
         assertThat(report.get("parameterCount").asLong()).isEqualTo(parameters);
+        assertThat(report.get("parameterCounts").get("nonzero").asLong()).isLessThan(parameters);
+        assertThat(report.get("interpretation")
+                        .get("units")
+                        .get(0)
+                        .get("direction")
+                        .size())
+                .isEqualTo(report.get("inputDim").asInt());
         assertThat(report.get("maxResidual").asDouble()).isZero();
         assertThat(report.get("verification").get("maxResidual").asDouble()).isZero();
         assertThat(report.get("verification").get("engine").asText()).contains("ONNX Runtime");

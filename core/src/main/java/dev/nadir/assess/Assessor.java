@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** Puts both sides of the dichotomy behind one question: which data and networks allow zero loss, and by which weights. */
 public final class Assessor {
+    /** A lift costs O(N³); beyond this it is built only where nothing else reached zero loss. */
+    private static final int LARGEST_LIFT = 3000;
+
     private final Question question;
     private final Duplicates duplicates;
     private final TrainingSet data;
@@ -64,8 +67,12 @@ public final class Assessor {
 
     /** Distinct inputs suffice for some network; it is built. */
     private Attainability aboutTheData() {
-        question.progress().stage("constructing weights for any labels");
-        addFitting(Wishes.none());
+        boolean reached = attainments.stream().anyMatch(Attainment::reached);
+        if (!reached || data.samples() <= LARGEST_LIFT) {
+            question.progress().stage("constructing weights for any labels");
+            boolean direct = rank.decided() && rank.rank() == data.samples();
+            addFitting(Wishes.none().withConstruction(direct ? "linear-regression" : "pivot-lift"));
+        }
         return attainments.stream().anyMatch(Attainment::reached) ? Attainability.ATTAINABLE : Attainability.OPEN;
     }
 
