@@ -24,6 +24,7 @@ final class KrylovModes {
         int n = landscape.dimension();
         int most = Math.min(STEPS, n);
         double[] basis = new double[Matrix.length(n, most)];
+        Matrix whole = new Matrix(n, most, basis); // columns not built yet are zero and change nothing
         Matrix tridiagonal = Matrix.zeros(most, most);
         double[] next = landscape.gradient(pass);
         double norm = norm(next);
@@ -36,8 +37,7 @@ final class KrylovModes {
             double[] v = Arrays.copyOfRange(basis, size * n, (size + 1) * n);
             next = landscape.hessianTimes(pass, v);
             scale = Math.max(scale, norm(next));
-            Matrix built = new Matrix(n, size + 1, Arrays.copyOf(basis, (size + 1) * n));
-            double[] coefficients = orthogonalize(built, next);
+            double[] coefficients = orthogonalize(whole, next);
             tridiagonal.data()[size + size * most] = coefficients[size];
             norm = norm(next);
             if (size + 1 < most) {
