@@ -6,10 +6,13 @@ import java.util.Arrays;
  * A thin QR factorization of a growing and shrinking set of columns, with the projection Qᵀf of one right-hand side
  * kept up to date.
  *
- * <p>Columns enter by Gram-Schmidt with one reorthogonalization ("twice is enough") and leave by Givens rotations;
+ * <p>Columns enter by Gram-Schmidt, with a second pass where the first cancels ("twice is enough") and leave by Givens rotations;
  * both cost O(rows · columns). R is stored by columns.
  */
 final class UpdatableQr {
+    /** Where so much of the length remains, one projection leaves the column orthogonal to rounding. */
+    private static final double SAFE_FRACTION = 0.7;
+
     private final int rows;
     private final double[] f;
     private double[][] q = new double[8][];
@@ -36,14 +39,10 @@ final class UpdatableQr {
         double[] column = Arrays.copyOfRange(a, offset, offset + rows);
         double norm = Math.sqrt(dot(column, column));
         double[] coefficients = new double[size + 1];
-        for (int pass = 0; pass < 2; pass++) {
-            for (int k = 0; k < size; k++) {
-                double c = dot(q[k], column);
-                coefficients[k] += c;
-                subtract(c, q[k], column);
-            }
+        double rest = project(column, coefficients);
+        if (rest < SAFE_FRACTION * norm) { // cancellation: what remains may lean on the columns before it
+            rest = project(column, coefficients);
         }
-        double rest = Math.sqrt(dot(column, column));
         if (size == rows || !(rest > 4 * Math.ulp(1.0) * norm)) {
             return false;
         }
@@ -56,6 +55,16 @@ final class UpdatableQr {
         projected[size] = dot(column, f);
         size++;
         return true;
+    }
+
+    /** Takes the components along the columns out and returns what remains of the length. */
+    private double project(double[] column, double[] coefficients) {
+        for (int k = 0; k < size; k++) {
+            double c = dot(q[k], column);
+            coefficients[k] += c;
+            subtract(c, q[k], column);
+        }
+        return Math.sqrt(dot(column, column));
     }
 
     /** Removes the column at the given position. */
