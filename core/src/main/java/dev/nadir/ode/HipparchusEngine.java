@@ -127,10 +127,11 @@ final class HipparchusEngine implements SegmentEngine {
 
         private void accept(double end, double[] after, List<String> changed) {
             double h = end - run.time;
-            if (end < until && run.options.fixedStep() == 0) {
+            boolean arrived = until - end <= 8 * Math.ulp(until); // the last step may end an ulp short
+            if (!arrived && run.options.fixedStep() == 0) {
                 run.stepSize = h;
             }
-            boolean goOn = run.accept(end, after);
+            boolean goOn = run.accept(arrived ? until : end, after);
             changed.forEach(run::record);
             if (!goOn) {
                 throw new Interruption(Ending.stopped(end));
