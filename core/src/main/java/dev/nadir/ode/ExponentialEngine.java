@@ -70,18 +70,19 @@ final class ExponentialEngine implements SegmentEngine {
             double error = adaptive ? Norms.euclidean(trial.error()) / run.tolerance.at(run.state) : 0;
             double factor = SAFETY * Math.pow(Math.max(error, 1e-12), -1.0 / scheme.estimateOrder());
             if (error <= 1) {
-                double next = Math.min(GROWTH, factor) * h;
+                double next = Math.min(run.rejectedLast ? 1 : GROWTH, factor) * h;
+                run.rejectedLast = false;
                 run.stepSize = !adaptive ? run.options.fixedStep() : last ? Math.max(next, tried) : next;
                 age = factor < 1 ? reuse : age + 1;
                 return finish(run, origin, h, last ? until : run.time + h, trial);
             }
             run.rejected++;
-            tried = h * (Double.isFinite(error) ? Math.max(SHRINKING, Math.min(SAFETY, factor)) : BLOWN);
+            run.rejectedLast = true; // the next step does not grow
             if (age > 0) {
-                run.stepSize = tried;
                 age = reuse;
-                return Optional.empty(); // try again with a fresh linear part
+                return Optional.empty(); // the same step again with a fresh linear part
             }
+            tried = h * (Double.isFinite(error) ? Math.max(SHRINKING, Math.min(SAFETY, factor)) : BLOWN);
         }
     }
 

@@ -8,8 +8,9 @@ import java.util.Optional;
  * Integrates u' = F(t, u) over given save times.
  *
  * <p>Exponential steppers carry an estimate e of the global error along, e ← e^{hL} e + local estimate. When ‖e‖ exceeds
- * ten times what the tolerance allows, the run starts over with a tighter tolerance per step: a tolerance per step alone
- * promises nothing where the flow passes a saddle and errors grow.
+ * what the tolerance allows by more than the scheme's margin, 15 or 30, for it overestimates by that much, the run starts
+ * over with a tighter tolerance per step: a tolerance per step alone promises nothing where the flow passes a saddle and
+ * errors grow.
  */
 public final class Integration {
     private static final int ATTEMPTS = 7;

@@ -16,6 +16,7 @@ final class Run {
     double[] globalError;
     long steps;
     long rejected;
+    boolean rejectedLast;
     long evaluations;
     long linearizations;
 
