@@ -65,7 +65,7 @@ public final class FlowBenchmark {
         print(
                 "%-8s %8s %10s %10s %10s %10s %9s %s",
                 "stepper", "rtol", "error", "promise", "gradients", "jacobians", "seconds", "");
-        for (double rtol : new double[] {1e-3, 1e-4, 1e-5, 1e-6, 1e-7}) {
+        for (double rtol : new double[] {1e-3, 1e-4, 1e-5, 1e-6}) {
             line(run(landscape, ours, rtol, Double.POSITIVE_INFINITY), ours, rtol, reference);
         }
         for (double rtol : new double[] {1e-5, 1e-8}) {
