@@ -3,12 +3,19 @@ package dev.nadir.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Identity;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import dev.nadir.network.Sin;
 import dev.nadir.ode.DormandPrince853;
 import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Tolerance;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DescentTest {
@@ -37,6 +44,26 @@ class DescentTest {
         }
         assertThat(fine.crossing()).isNaN();
         assertThat(fine.barriersMet()).isZero();
+    }
+
+    /**
+     * sin(w x + b) at x = ±1 with the output layer frozen: the kernel is diag(2 cos² z_i), so the samples move on their
+     * own. Sample 1 sits on its label; sample 2 wants 2, out of reach, and goes to z = π/2, where its row of D vanishes.
+     * With δ = z_2 − π/2 small, the flow is δ' = −δ and descent with η = 1.5 is δ ← −δ/2: −0.17, 0.085, −0.043, 0.021.
+     * A barrier where λ_min/λ_max = sin² δ is below 0.03² is met once by the flow and jumped twice before descent lands in it.
+     */
+    @Test
+    void descentJumpsABarrierThatTheFlowRunsInto() {
+        double z2 = Math.PI / 2 - 0.17;
+        Layer hidden = new Layer(Matrix.ofRows(new double[] {-z2 / 2}), new double[] {z2 / 2}, new Sin());
+        Layer output = new Layer(Matrix.ofRows(new double[] {1}), new double[] {0}, new Identity());
+        TrainingSet data = new TrainingSet(Matrix.ofRows(new double[] {1, -1}), Matrix.ofRows(new double[] {0, 2}));
+        LossLandscape landscape =
+                new LossLandscape(new Network(List.of(hidden, output)), data, LayerSelection.only(2, 1));
+        DescentComparison both =
+                DescentComparison.of(landscape, Descent.plain(1.5), new double[] {12}, OPTIONS, 0.03 * 0.03);
+        assertThat(both.barriersMet()).isEqualTo(1);
+        assertThat(both.barriersJumped()).isEqualTo(2);
     }
 
     @Test
