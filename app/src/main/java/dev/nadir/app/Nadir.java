@@ -2,7 +2,9 @@ package dev.nadir.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +40,9 @@ public final class Nadir implements Callable<Integer> {
             DataCommand.class,
             CompletionCommand.class);
 
+    /** The command that needs the options of all others. */
+    private static final String COMPLETION = "completion";
+
     @Mixin
     private StandardOptions standard;
 
@@ -53,14 +58,31 @@ public final class Nadir implements Callable<Integer> {
     /** Runs the command and exits with its status. */
     public static void main(String[] args) {
         Logging.configure();
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(new HashSet<>(List.of(args))).execute(args));
     }
 
-    /** The parser and runner of the whole command line, reporting to the standard streams. */
+    /** The parser and runner with all options of all commands, reporting to the standard streams. */
     static CommandLine commandLine() {
+        return commandLine(Set.of(COMPLETION));
+    }
+
+    /**
+     * The same for some arguments: a command that they do not name is known by name and description only, for reading
+     * the options of all commands takes longer than most of what is done with one.
+     */
+    private static CommandLine commandLine(Set<String> arguments) {
         Nadir nadir = new Nadir();
         CommandLine line = new CommandLine(nadir);
-        COMMANDS.forEach(line::addSubcommand);
+        for (Class<?> command : COMMANDS) {
+            Command annotation = command.getAnnotation(Command.class);
+            if (arguments.contains(annotation.name()) || arguments.contains(COMPLETION)) {
+                line.addSubcommand(command);
+            } else {
+                CommandSpec named = CommandSpec.create().name(annotation.name());
+                named.usageMessage().description(annotation.description());
+                line.addSubcommand(annotation.name(), named);
+            }
+        }
         Failures failures = new Failures(() -> nadir.debug || "1".equals(System.getenv("NADIR_DEBUG")));
         return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
