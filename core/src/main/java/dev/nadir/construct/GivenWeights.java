@@ -96,7 +96,7 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
 
     private Step step(Matrix weight, Matrix target) {
         double[] means = shift == Shift.CENTRING ? target.rowMeans() : new double[target.rows()];
-        Matrix centred = Rows.centred(target, means);
+        Matrix centred = centred(target, means);
         Matrix pulled = pseudoInverseTimes(weight, centred);
         double amplitude = pulled.maxAbs();
         double lambda = offset(amplitude);
@@ -161,5 +161,16 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
                 "no-window",
                 reach + "outside the range of " + activation.name(),
                 "use an activation unbounded above (softplus, exp), larger given weights, or --construction theorem-2.1");
+    }
+
+    /** T − μ1ᵀ. */
+    private static Matrix centred(Matrix target, double[] means) {
+        Matrix centred = target.copy();
+        for (int j = 0; j < target.columns(); j++) {
+            for (int i = 0; i < means.length; i++) {
+                centred.data()[i + j * means.length] -= means[i];
+            }
+        }
+        return centred;
     }
 }

@@ -117,48 +117,8 @@ public final class PivotedQr {
     private Matrix spread(Matrix z) {
         Matrix padded = Matrix.zeros(z.rows(), rows);
         System.arraycopy(z.data(), 0, padded.data(), 0, z.data().length);
-        if (padded.data().length > 0 && tau.length > 0) {
-            multiply(padded);
-        }
+        new Reflectors(rows, reflectors, tau).apply("R", "T", padded);
         return padded;
-    }
-
-    private void multiply(Matrix c) {
-        intW info = new intW(0);
-        double[] work = {0};
-        NativeLibraries.lapack()
-                .dormqr(
-                        "R",
-                        "T",
-                        c.rows(),
-                        rows,
-                        tau.length,
-                        reflectors,
-                        rows,
-                        tau,
-                        c.data(),
-                        c.rows(),
-                        work,
-                        -1,
-                        info);
-        work = new double[Workspace.length("dormqr", c.rows(), work[0])];
-        int length = work.length;
-        NativeLibraries.lapack()
-                .dormqr(
-                        "R",
-                        "T",
-                        c.rows(),
-                        rows,
-                        tau.length,
-                        reflectors,
-                        rows,
-                        tau,
-                        c.data(),
-                        c.rows(),
-                        work,
-                        length,
-                        info);
-        LapackInfo.requireLegal("dormqr", info.val);
     }
 
     private Matrix leadingRows(int count) {

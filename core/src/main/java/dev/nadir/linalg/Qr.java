@@ -136,42 +136,6 @@ public final class Qr {
     }
 
     private void applyQ(String side, String trans, Matrix c) {
-        if (columns == 0 || c.rows() == 0 || c.columns() == 0) {
-            return;
-        }
-        intW info = new intW(0);
-        double[] query = new double[1];
-        NativeLibraries.lapack()
-                .dormqr(
-                        side,
-                        trans,
-                        c.rows(),
-                        c.columns(),
-                        columns,
-                        reflectors,
-                        rows,
-                        tau,
-                        c.data(),
-                        c.rows(),
-                        query,
-                        -1,
-                        info);
-        double[] work = new double[Workspace.length("dormqr", 1, query[0])];
-        NativeLibraries.lapack()
-                .dormqr(
-                        side,
-                        trans,
-                        c.rows(),
-                        c.columns(),
-                        columns,
-                        reflectors,
-                        rows,
-                        tau,
-                        c.data(),
-                        c.rows(),
-                        work,
-                        work.length,
-                        info);
-        LapackInfo.requireLegal("dormqr", info.val);
+        new Reflectors(rows, reflectors, tau).apply(side, trans, c);
     }
 }

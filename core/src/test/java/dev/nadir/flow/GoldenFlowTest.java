@@ -72,8 +72,5 @@ class GoldenFlowTest {
                             .maxAbs())
                     .isLessThan(parameterError);
         }
-        if (Boolean.getBoolean("nadir.figures")) {
-            System.out.println(flow + " " + stepper.name() + " " + linearization + " " + trajectory.work());
-        }
     }
 }

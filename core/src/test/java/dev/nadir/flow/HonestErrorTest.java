@@ -52,17 +52,6 @@ class HonestErrorTest {
         double promise = Tolerance.of(RTOL).at(exact);
         Trajectory hessian = run(landscape, new ExponentialRosenbrock54(), Linearization.HESSIAN, RTOL);
         Trajectory kernel = run(landscape, new ExponentialRungeKutta4(), Linearization.NTK, RTOL);
-        if (Boolean.getBoolean("nadir.figures")) {
-            System.out.printf(
-                    "seed %d error/promise: rosenbrock54 %.3g (%s, tightening %.0e) etdrk4 %.3g (%s, %.0e)%n",
-                    seed,
-                    distance(hessian, exact) / promise,
-                    hessian.work(),
-                    hessian.last().tightening(),
-                    distance(kernel, exact) / promise,
-                    kernel.work(),
-                    kernel.last().tightening());
-        }
         assertThat(distance(hessian, exact)).isLessThan(10 * promise);
         assertThat(distance(kernel, exact)).isLessThan(10 * promise);
     }

@@ -43,9 +43,6 @@ class StepperOrderTest {
         double coarse = distance(at(c, c.stepper, c.coarse), exact);
         double fine = distance(at(c, c.stepper, c.fine), exact);
         double order = Math.log(coarse / fine) / Math.log((double) c.fine / c.coarse);
-        if (Boolean.getBoolean("nadir.figures")) {
-            System.out.println(c + " order " + order + " errors " + coarse + " " + fine);
-        }
         assertThat(order).isCloseTo(c.stepper.order(), within(0.2));
     }
 
