@@ -1,5 +1,7 @@
 package dev.nadir.app;
 
+import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.StandardOptions;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

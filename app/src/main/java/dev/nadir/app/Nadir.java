@@ -1,5 +1,16 @@
 package dev.nadir.app;
 
+import dev.nadir.app.analyze.AnalyzeCommand;
+import dev.nadir.app.assess.AssessCommand;
+import dev.nadir.app.construct.ConstructCommand;
+import dev.nadir.app.data.DataCommand;
+import dev.nadir.app.flow.FlowCommand;
+import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.Failures;
+import dev.nadir.app.shell.Logging;
+import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.Versions;
+import dev.nadir.app.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -62,7 +73,7 @@ public final class Nadir implements Callable<Integer> {
     }
 
     /** The parser and runner with all options of all commands, reporting to the standard streams. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return commandLine(Set.of(COMPLETION));
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.io.runtime.EngineResult;
+import dev.nadir.io.runtime.OnnxRuntimeEngine;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.progress.Progress;
 import java.nio.file.Path;

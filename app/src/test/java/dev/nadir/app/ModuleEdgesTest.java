@@ -33,7 +33,7 @@ class ModuleEdgesTest {
                 .resideInAPackage("dev.nadir.io..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.nadir.app..", "picocli..", "me.tongfei..", "ai.onnxruntime..")
+                .resideInAnyPackage("dev.nadir.app..", "picocli..", "me.tongfei..")
                 .allowEmptyShould(true)
                 .check(ALL);
         noClasses()
@@ -52,6 +52,17 @@ class ModuleEdgesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.onnx.proto..", "com.google.protobuf..", "de.siegmar..", "ch.randelshofer..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheRuntimePackageKnowsOnnxRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.nadir.io.runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
                 .check(ALL);
     }
 

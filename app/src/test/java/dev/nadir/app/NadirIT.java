@@ -3,6 +3,7 @@ package dev.nadir.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.app.Launcher.Run;
+import dev.nadir.app.shell.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.io.onnx.Precision;
+import dev.nadir.io.runtime.EngineResult;
+import dev.nadir.io.runtime.OnnxRuntimeEngine;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Elu;

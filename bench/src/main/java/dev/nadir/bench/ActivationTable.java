@@ -1,8 +1,8 @@
 package dev.nadir.bench;
 
 import dev.nadir.construct.Accuracy;
-import dev.nadir.construct.Fitting;
-import dev.nadir.construct.Wishes;
+import dev.nadir.construct.plan.Fitting;
+import dev.nadir.construct.plan.Wishes;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.ReadOptions;

@@ -1,9 +1,9 @@
 package dev.nadir.bench;
 
 import dev.nadir.construct.Accuracy;
-import dev.nadir.construct.Attempt;
-import dev.nadir.construct.Fitting;
-import dev.nadir.construct.Wishes;
+import dev.nadir.construct.plan.Attempt;
+import dev.nadir.construct.plan.Fitting;
+import dev.nadir.construct.plan.Wishes;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Qr;

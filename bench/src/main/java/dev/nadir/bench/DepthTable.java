@@ -1,11 +1,11 @@
 package dev.nadir.bench;
 
 import dev.nadir.construct.Accuracy;
-import dev.nadir.construct.Attempt;
-import dev.nadir.construct.Fitting;
-import dev.nadir.construct.RandomWeights;
-import dev.nadir.construct.Shift;
-import dev.nadir.construct.Wishes;
+import dev.nadir.construct.pivot.RandomWeights;
+import dev.nadir.construct.pivot.Shift;
+import dev.nadir.construct.plan.Attempt;
+import dev.nadir.construct.plan.Fitting;
+import dev.nadir.construct.plan.Wishes;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Softplus;

@@ -1,11 +1,11 @@
 package dev.nadir.bench;
 
 import dev.nadir.jacobian.EmpiricalNtk;
-import dev.nadir.jacobian.JacobianSpectrum;
-import dev.nadir.jacobian.KernelExtremes;
-import dev.nadir.jacobian.SpectrumOptions;
-import dev.nadir.jacobian.Tier;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
+import dev.nadir.jacobian.spectrum.KernelExtremes;
+import dev.nadir.jacobian.spectrum.SpectrumOptions;
+import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activation;

@@ -1,16 +1,16 @@
 package dev.nadir.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.nadir.construct.ClusteredTruncation;
 import dev.nadir.construct.Constructed;
-import dev.nadir.construct.DecisionList;
-import dev.nadir.construct.GroupedHyperplanes;
 import dev.nadir.construct.Outcome;
-import dev.nadir.construct.PeeledDecisionList;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
-import dev.nadir.construct.Staircase;
-import dev.nadir.construct.StructuredConstruction;
+import dev.nadir.construct.structured.ClusteredTruncation;
+import dev.nadir.construct.structured.DecisionList;
+import dev.nadir.construct.structured.GroupedHyperplanes;
+import dev.nadir.construct.structured.PeeledDecisionList;
+import dev.nadir.construct.structured.Staircase;
+import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.ReadOptions;

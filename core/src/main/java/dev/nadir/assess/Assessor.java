@@ -1,11 +1,11 @@
 package dev.nadir.assess;
 
-import dev.nadir.construct.Architecture;
-import dev.nadir.construct.Attempt;
 import dev.nadir.construct.Constructed;
-import dev.nadir.construct.Fitting;
 import dev.nadir.construct.Problem;
-import dev.nadir.construct.Wishes;
+import dev.nadir.construct.pivot.Architecture;
+import dev.nadir.construct.plan.Attempt;
+import dev.nadir.construct.plan.Fitting;
+import dev.nadir.construct.plan.Wishes;
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.Genericity;
 import dev.nadir.data.Standardization;

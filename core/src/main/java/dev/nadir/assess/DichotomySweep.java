@@ -1,7 +1,7 @@
 package dev.nadir.assess;
 
-import dev.nadir.construct.Architecture;
 import dev.nadir.construct.Problem;
+import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.Duplicates;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Relu;

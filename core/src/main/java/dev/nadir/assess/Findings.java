@@ -1,13 +1,13 @@
 package dev.nadir.assess;
 
-import dev.nadir.construct.ClusteredTruncation;
-import dev.nadir.construct.DecisionList;
-import dev.nadir.construct.GroupedHyperplanes;
 import dev.nadir.construct.Outcome;
-import dev.nadir.construct.PeeledDecisionList;
 import dev.nadir.construct.Problem;
-import dev.nadir.construct.ScoreSpaceCones;
-import dev.nadir.construct.StructuredConstruction;
+import dev.nadir.construct.structured.ClusteredTruncation;
+import dev.nadir.construct.structured.DecisionList;
+import dev.nadir.construct.structured.GroupedHyperplanes;
+import dev.nadir.construct.structured.PeeledDecisionList;
+import dev.nadir.construct.structured.ScoreSpaceCones;
+import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;

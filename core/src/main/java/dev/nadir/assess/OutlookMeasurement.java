@@ -1,9 +1,9 @@
 package dev.nadir.assess;
 
 import dev.nadir.data.TrainingSet;
-import dev.nadir.jacobian.JacobianSpectrum;
-import dev.nadir.jacobian.LossSplit;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
+import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Activation;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.nadir.assess;
 
-import dev.nadir.construct.Architecture;
+import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;

@@ -1,6 +1,6 @@
 package dev.nadir.assess;
 
-import dev.nadir.construct.Architecture;
+import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.matrix.Matrix;

@@ -36,7 +36,7 @@ public record Constructed(
     }
 
     /** The same network with these notes before its own. */
-    Constructed withNotesBefore(List<String> earlier) {
+    public Constructed withNotesBefore(List<String> earlier) {
         List<String> all = new ArrayList<>(earlier);
         all.addAll(notes);
         return new Constructed(network, construction, pivot, rank, all, interpretation);

@@ -1,14 +1,7 @@
 package dev.nadir.construct;
 
 /** One explicit way to write down weights of zero loss. */
-public sealed interface Construction
-        permits LinearRegression,
-                ChosenWeights,
-                GivenWeights,
-                FixedNonlinearity,
-                PivotLift,
-                FirstThatWorks,
-                StructuredConstruction {
+public interface Construction {
 
     /** The name on the command line and in reports: "linear-regression". */
     String name();

@@ -17,7 +17,7 @@ public record Interpretation(String meaning, List<Unit> units, int numbers) {
         units = List.copyOf(units);
     }
 
-    static Interpretation of(String meaning, List<Unit> units) {
+    public static Interpretation of(String meaning, List<Unit> units) {
         return new Interpretation(
                 meaning,
                 units,

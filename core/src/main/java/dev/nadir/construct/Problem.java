@@ -1,6 +1,7 @@
 package dev.nadir.construct;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.linalg.AffineSolve;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.progress.Progress;
@@ -66,7 +67,7 @@ public final class Problem {
     }
 
     /** The factorization of [X; 1ᵀ] for pivot 1; needs M + 1 ≥ N. */
-    synchronized AffineSolve inputSolve() {
+    public synchronized AffineSolve inputSolve() {
         if (inputSolve == null) {
             inputSolve = AffineSolve.of(scaledInputs(), progress);
         }

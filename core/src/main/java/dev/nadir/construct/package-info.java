@@ -1,2 +1,2 @@
-/** Explicit zero-loss minimizers, one class per construction behind one sealed interface, and the planner that picks. */
+/** What a construction of an explicit zero-loss minimizer is: the problem it gets, the outcome it gives. */
 package dev.nadir.construct;

@@ -1,8 +1,8 @@
 package dev.nadir.flow;
 
-import dev.nadir.jacobian.JacobianSpectrum;
-import dev.nadir.jacobian.LossSplit;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
+import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;

@@ -9,7 +9,7 @@ package dev.nadir.flow;
  * @param gradientNorm ‖∇_θC‖
  * @param reachable C_reach, the loss that descent can still remove to first order
  * @param blocked C_block
- * @param rank of D, by the rule of {@link dev.nadir.jacobian.JacobianSpectrum}; −1 where not computed
+ * @param rank of D, by the rule of {@link dev.nadir.jacobian.spectrum.JacobianSpectrum}; −1 where not computed
  * @param lambdaMin the smallest eigenvalue of DDᵀ; 0 when K is less than QN
  * @param thetaNorm ‖θ‖ of the parameters that move
  * @param lineDistance ‖x − line‖/‖y − x_0‖: distance of the outputs from the straight line from x_0 to y

@@ -1,7 +1,7 @@
 package dev.nadir.flow;
 
-import dev.nadir.jacobian.JacobianSpectrum;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.Products;
 
 /**

@@ -1,2 +1,2 @@
-/** Gradient flow and its relatives over networks: vector fields, monitors, the straight-line trainer, descent beside the flow. */
+/** Gradient flow and its relatives over networks: vector fields, monitors, descent beside the flow. */
 package dev.nadir.flow;

@@ -128,7 +128,7 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
     }
 
     /** The m columns j·m … j·m + m - 1, dense, transposed: m x QN. Row k is δ(k, ·) times feature j of each sample. */
-    Matrix transposedColumns(int j) {
+    public Matrix transposedColumns(int j) {
         int m = delta.rows();
         double[] block = new double[delta.data().length];
         for (int r = 0; r < rows(); r++) {
@@ -179,7 +179,7 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
         return delta.columns(sample * repeats(), (sample + 1) * repeats());
     }
 
-    static double smallestForColumns(Matrix matrix) {
+    public static double smallestForColumns(Matrix matrix) {
         if (matrix.columns() > matrix.rows()) {
             return 0;
         }

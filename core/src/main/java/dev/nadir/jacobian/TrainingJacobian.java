@@ -99,7 +99,7 @@ public final class TrainingJacobian {
     }
 
     /** The singular values of W_l, descending; found once. */
-    double[] weightSingularValues(int layer) {
+    public double[] weightSingularValues(int layer) {
         return weightSpectra.computeIfAbsent(
                 layer, l -> Svd.valuesOf(network().layers().get(l - 1).weight()));
     }

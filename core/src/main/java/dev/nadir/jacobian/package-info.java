@@ -1,5 +1,2 @@
-/**
- * The training Jacobian D = ∂x/∂θ of a network on its data, without ever forming it: products, tangent kernel, rank,
- * the loss that descent can and cannot reach, and what stands in its way. Formulas: mathematics §3.
- */
+/** The training Jacobian D = ∂x/∂θ of a network on its data and its tangent kernel, never forming D: mathematics §3.1. */
 package dev.nadir.jacobian;

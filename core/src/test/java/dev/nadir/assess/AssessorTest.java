@@ -2,7 +2,7 @@ package dev.nadir.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nadir.construct.Architecture;
+import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;

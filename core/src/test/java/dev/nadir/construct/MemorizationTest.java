@@ -3,6 +3,11 @@ package dev.nadir.construct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.construct.structured.DecisionList;
+import dev.nadir.construct.structured.GroupedHyperplanes;
+import dev.nadir.construct.structured.ShallowMeans;
+import dev.nadir.construct.structured.Staircase;
+import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;

@@ -7,21 +7,21 @@ import dev.nadir.matrix.Matrix;
 import java.util.SplittableRandom;
 
 /** Training sets for the tests of constructions. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
-    static Matrix gaussian(int rows, int columns, long seed) {
+    public static Matrix gaussian(int rows, int columns, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return Matrix.zeros(rows, columns).map(zero -> random.nextGaussian());
     }
 
     /** Gaussian inputs and labels. */
-    static TrainingSet gaussian(int inputDim, int samples, int outputDim, long seed) {
+    public static TrainingSet gaussian(int inputDim, int samples, int outputDim, long seed) {
         return new TrainingSet(gaussian(inputDim, samples, seed), gaussian(outputDim, samples, seed + 1));
     }
 
     /** Inputs U diag(s) Vᵀ with singular values falling geometrically from 1 to 1 / condition. */
-    static TrainingSet withCondition(double condition, int inputDim, int samples, long seed) {
+    public static TrainingSet withCondition(double condition, int inputDim, int samples, long seed) {
         Matrix u = Qr.of(gaussian(inputDim, samples, seed)).thinQ();
         Matrix v = Qr.of(gaussian(samples, samples, seed + 1)).thinQ();
         Matrix scaled = Matrix.zeros(inputDim, samples);

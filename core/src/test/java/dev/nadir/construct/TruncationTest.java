@@ -3,6 +3,13 @@ package dev.nadir.construct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.construct.structured.ClusteredTruncation;
+import dev.nadir.construct.structured.CollapseCheck;
+import dev.nadir.construct.structured.DecisionList;
+import dev.nadir.construct.structured.FullWidthCones;
+import dev.nadir.construct.structured.ScoreSpaceCones;
+import dev.nadir.construct.structured.StructuredConstruction;
+import dev.nadir.construct.structured.TruncationCone;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;

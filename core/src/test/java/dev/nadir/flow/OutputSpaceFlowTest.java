@@ -2,7 +2,7 @@ package dev.nadir.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nadir.jacobian.JacobianSpectrum;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.ode.Checkpoint;

@@ -5,10 +5,10 @@ import dev.nadir.matrix.Matrix;
 import java.util.SplittableRandom;
 
 /** Gaussian data on networks with weights of variance 1/fan-in and small biases, by seed. */
-final class Problems {
+public final class Problems {
     private Problems() {}
 
-    static LossLandscape gaussian(String activation, int samples, long seed, double... dims) {
+    public static LossLandscape gaussian(String activation, int samples, long seed, double... dims) {
         SplittableRandom random = new SplittableRandom(seed);
         int size = 0;
         for (int l = 1; l < dims.length; l++) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One golden case of jacobian.json (oracle: mpmath with 50 digits), shared by all Jacobian tests. */
-record JacobianCase(
+public record JacobianCase(
         String name,
         Network network,
         Matrix inputs,
@@ -24,7 +24,7 @@ record JacobianCase(
         double[] singularValues,
         int exactRank) {
 
-    static List<JacobianCase> all() {
+    public static List<JacobianCase> all() {
         try (InputStream stream = JacobianCase.class.getResourceAsStream("/dev/nadir/jacobian.json")) {
             List<JacobianCase> cases = new ArrayList<>();
             new ObjectMapper().readTree(stream).get("cases").forEach(node -> cases.add(of(node)));
@@ -34,11 +34,11 @@ record JacobianCase(
         }
     }
 
-    static JacobianCase named(String name) {
+    public static JacobianCase named(String name) {
         return all().stream().filter(c -> c.name.equals(name)).findFirst().orElseThrow();
     }
 
-    TrainingJacobian operator() {
+    public TrainingJacobian operator() {
         return TrainingJacobian.of(network, inputs);
     }
 

@@ -7,23 +7,23 @@ import dev.nadir.network.Network;
 import java.util.SplittableRandom;
 
 /** Random networks and vectors for tests, by seed. */
-final class RandomCase {
+public final class RandomCase {
     private RandomCase() {}
 
-    static Matrix gaussian(int rows, int columns, long seed) {
+    public static Matrix gaussian(int rows, int columns, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return Matrix.zeros(rows, columns).map(zero -> random.nextGaussian());
     }
 
-    static double[] vector(long length, long seed) {
+    public static double[] vector(long length, long seed) {
         return gaussian((int) length, 1, seed).data();
     }
 
-    static Network network(Activation activation, long seed, int... dims) {
+    public static Network network(Activation activation, long seed, int... dims) {
         return Initialization.byName("ntk").network(dims, activation, seed);
     }
 
-    static TrainingJacobian jacobian(Activation activation, int samples, int... dims) {
+    public static TrainingJacobian jacobian(Activation activation, int samples, int... dims) {
         return TrainingJacobian.of(network(activation, 1, dims), gaussian(dims[0], samples, 2));
     }
 }

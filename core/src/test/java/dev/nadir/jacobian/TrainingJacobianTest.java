@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Exp;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TrainingJacobianTest {
+public class TrainingJacobianTest {
     private static final double EPS = Math.ulp(1.0);
 
     static List<JacobianCase> cases() {
@@ -103,7 +104,7 @@ class TrainingJacobianTest {
                 .hasMessageContaining("no sample");
     }
 
-    static double dot(double[] a, double[] b) {
+    public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];
@@ -111,7 +112,7 @@ class TrainingJacobianTest {
         return sum;
     }
 
-    static void assertClose(double[] actual, double[] expected, double tolerance) {
+    public static void assertClose(double[] actual, double[] expected, double tolerance) {
         assertThat(actual).hasSameSizeAs(expected);
         assertThat(actual).containsExactly(expected, within(tolerance));
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Immutable lists that grow by copying. */
-final class Lists {
+public final class Lists {
     private Lists() {}
 
-    static <T> List<T> and(List<? extends T> list, T more) {
+    public static <T> List<T> and(List<? extends T> list, T more) {
         return Stream.<T>concat(list.stream(), Stream.of(more)).toList();
     }
 }

@@ -1,14 +1,14 @@
 package dev.nadir.io.plot;
 
 /** Escaping and the space that text takes without asking a font. */
-final class Text {
+public final class Text {
     /** Widths of the usual sans-serif fonts average below 0.58 em; a little more keeps labels apart. */
     private static final double EM_PER_CHARACTER = 0.59;
 
     private Text() {}
 
     /** XML character data and attribute values; what XML 1.0 forbids becomes U+FFFD. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -1,5 +1,10 @@
 package dev.nadir.io.plot;
 
+import dev.nadir.io.report.Block;
+import dev.nadir.io.report.HtmlReport;
+import dev.nadir.io.report.HtmlReportTest;
+import dev.nadir.io.report.Section;
+import dev.nadir.io.report.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,19 +13,19 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** One page with every kind of chart, easy and hard cases; written to target/ by {@link HtmlReportTest}. */
-final class Gallery {
+public final class Gallery {
     private Gallery() {}
 
-    static HtmlReport page() {
+    public static HtmlReport page() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("samples N", "72");
         facts.put("rank D", "72 of 72, decided");
         facts.put("rule", "sigma > max(m, n) eps sigma_max & <escaped>");
         return HtmlReport.of("golub.csv: can zero loss be reached?", "nadir analyze, 7129-3-2 tanh")
-                .withSection(Section.of("Verdict")
-                        .withVerdict(Verdict.GOOD, "Zero loss is reachable.")
-                        .withVerdict(Verdict.WARN, "The rank is undecided between 70 and 72.")
-                        .withVerdict(Verdict.BAD, "The step is blocked: 38 % of the loss lies outside the range of D.")
+                .withSection(Section.of("Tone")
+                        .withVerdict(Tone.GOOD, "Zero loss is reachable.")
+                        .withVerdict(Tone.WARN, "The rank is undecided between 70 and 72.")
+                        .withVerdict(Tone.BAD, "The step is blocked: 38 % of the loss lies outside the range of D.")
                         .withParagraph("A paragraph with <tags> & \"quotes\".")
                         .withFacts(facts)
                         .withTable(

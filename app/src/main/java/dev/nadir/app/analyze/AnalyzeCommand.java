@@ -1,0 +1,126 @@
+package dev.nadir.app.analyze;
+
+import dev.nadir.app.shell.ConsoleProgress;
+import dev.nadir.app.shell.DataFormatOptions;
+import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.NetworkInputs;
+import dev.nadir.app.shell.NetworkOnData;
+import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.PictureOptions;
+import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.diagnose.JacobianAnalysis;
+import dev.nadir.jacobian.spectrum.KernelExtremes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir analyze}: what gradient descent can do from here, and what blocks it. */
+@Command(
+        name = "analyze",
+        description = {
+            "Rank of the training Jacobian, the loss that descent can and cannot reach, and what blocks it.",
+            "",
+            "The data are taken raw, exactly as the model takes them; numeric targets as they are, class targets one-hot."
+                    + " Instead of a model, --init and --hidden draw a fresh network."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir analyze golub.onnx golub.csv.gz --target class --report golub.html",
+            "  nadir analyze iris.csv --target class --init kaiming --hidden 64,64 --standardize",
+            "  nadir analyze iris.csv --target class --init xavier --hidden 8 --activation relu --draws 200",
+            "  nadir analyze model.onnx data.csv --layers 2,3 --json",
+            "",
+            "Exit status: 0 done, 1 the rank is undecided (reason and way out printed), 2 bad usage or input."
+        })
+public final class AnalyzeCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Mixin
+    private NetworkInputs inputs;
+
+    @Mixin
+    private DataFormatOptions format;
+
+    @Mixin
+    private AnalyzeOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private PictureOptions pictures;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        inputs.check();
+        pictures.check();
+        try (ConsoleProgress progress = output.progress()) {
+            NetworkOnData subject = inputs.read(format, progress);
+            if (options.draws() > 0) {
+                return draw(subject, progress);
+            }
+            return options.extremes() ? extremes(subject, progress) : analyze(subject, progress);
+        }
+    }
+
+    private int analyze(NetworkOnData subject, ConsoleProgress progress) throws IOException {
+        TrainingSet data = subject.data();
+        JacobianAnalysis analysis = JacobianAnalysis.of(
+                subject.network(), data, options.selection(subject.network()), options.spectrum(threads, progress));
+        AnalyzeReport full = new AnalyzeReport(subject, analysis);
+        pictures.write(() -> new AnalyzePage(full));
+        print(full.json(), new AnalyzeText(full).text(output.quiet()));
+        if (!analysis.spectrum().rank().decided()) {
+            spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(analysis.spectrum()));
+            return ExitCode.NUMERICAL;
+        }
+        return ExitCode.DONE;
+    }
+
+    private int extremes(NetworkOnData subject, ConsoleProgress progress) {
+        progress.stage("extreme eigenvalues of the tangent kernel");
+        TrainingJacobian jacobian = TrainingJacobian.of(
+                        subject.network(), subject.data().inputs())
+                .restrictedTo(options.selection(subject.network()));
+        KernelExtremes found = KernelExtremes.of(jacobian, 1e-8, options.steps());
+        print(AnalyzeExtremes.json(jacobian, found), AnalyzeExtremes.text(jacobian, found));
+        if (!found.converged()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nadir: not converged to 1e-8: errors " + found.smallestError() + " and "
+                            + found.largestError() + "; way out: raise --steps");
+            return ExitCode.NUMERICAL;
+        }
+        return ExitCode.DONE;
+    }
+
+    private int draw(NetworkOnData subject, ConsoleProgress progress) {
+        AnalyzeDraws draws = AnalyzeDraws.of(subject, inputs, options, options.spectrum(threads, progress));
+        print(draws.json(), draws.text());
+        return ExitCode.DONE;
+    }
+
+    private void print(Map<String, Object> json, String text) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(json) + System.lineSeparator() : text);
+        console.flush();
+    }
+}

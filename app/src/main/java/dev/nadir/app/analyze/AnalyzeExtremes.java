@@ -1,0 +1,31 @@
+package dev.nadir.app.analyze;
+
+import dev.nadir.app.shell.Table;
+import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.spectrum.KernelExtremes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What {@code analyze --extremes} tells. */
+final class AnalyzeExtremes {
+    private AnalyzeExtremes() {}
+
+    static Map<String, Object> json(TrainingJacobian jacobian, KernelExtremes found) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("samples", jacobian.samples());
+        json.put("parameterCount", jacobian.columns());
+        json.put("outputCount", jacobian.rows());
+        json.put("extremes", found);
+        return json;
+    }
+
+    static String text(TrainingJacobian jacobian, KernelExtremes found) {
+        return Table.ofLines()
+                .row("outputs QN", jacobian.rows())
+                .row("parameters K", jacobian.columns())
+                .row("λ_min of DDᵀ", Table.number(found.smallest()) + " ± " + Table.number(found.smallestError()))
+                .row("λ_max of DDᵀ", Table.number(found.largest()) + " ± " + Table.number(found.largestError()))
+                .row("by", found.method() + (found.steps() > 0 ? ", " + found.steps() + " products" : ""))
+                .text();
+    }
+}

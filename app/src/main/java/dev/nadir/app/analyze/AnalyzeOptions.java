@@ -1,0 +1,95 @@
+package dev.nadir.app.analyze;
+
+import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.jacobian.Blocking;
+import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.spectrum.SpectrumOptions;
+import dev.nadir.jacobian.spectrum.Tier;
+import dev.nadir.network.Network;
+import dev.nadir.progress.Progress;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Mixin: what to analyze and how hard. */
+final class AnalyzeOptions {
+    @Option(
+            names = "--layers",
+            paramLabel = "L,L,…",
+            hideParamSyntax = true,
+            split = ",",
+            description = "The layers that are trained, from 1; the others are frozen. (default: all)")
+    private List<Integer> layers = List.of();
+
+    @Option(
+            names = "--tier",
+            paramLabel = "TIER",
+            description = "kernel, sketch or exact singular values. (default: the cheapest that decides the rank)")
+    private Tier tier;
+
+    @Option(
+            names = "--max-flops",
+            paramLabel = "F",
+            defaultValue = "2e13",
+            description = "What the exact tier may cost. (default: 2e13, some minutes)")
+    private double maxFlops;
+
+    @Option(
+            names = "--block-memory",
+            paramLabel = "MB",
+            defaultValue = "512",
+            description = "Memory for a block of the tangent kernel. (default: 512)")
+    private int blockMegabytes;
+
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Draw the network N times (with --init or --perturb) and count the Jacobians of full rank.")
+    private int draws;
+
+    @Option(
+            names = "--extremes",
+            description =
+                    "Only the extreme eigenvalues of the tangent kernel, matrix-free: for data too large for more.")
+    private boolean extremes;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "With --extremes: most Lanczos steps. (default: 1000)")
+    private int steps;
+
+    int draws() {
+        if (draws < 0) {
+            throw new IllegalArgumentException("--draws: got " + draws + ", expected a positive number");
+        }
+        return draws;
+    }
+
+    boolean extremes() {
+        return extremes;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    LayerSelection selection(Network network) {
+        int count = network.layers().size();
+        int[] chosen = layers.stream().mapToInt(Integer::intValue).toArray();
+        return layers.isEmpty() ? LayerSelection.all(count) : LayerSelection.only(count, chosen);
+    }
+
+    SpectrumOptions spectrum(ThreadsOption threads, Progress progress) {
+        if (blockMegabytes < 1) {
+            throw new IllegalArgumentException("--block-memory: got " + blockMegabytes + ", expected at least 1");
+        }
+        Blocking blocking = new Blocking((long) blockMegabytes << 20, threads.threads());
+        SpectrumOptions options = SpectrumOptions.defaults()
+                .withBlocking(blocking)
+                .withMaxFlops(maxFlops)
+                .withProgress(progress);
+        return tier == null ? options : options.withOnly(tier);
+    }
+}

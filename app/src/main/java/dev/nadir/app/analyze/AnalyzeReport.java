@@ -1,0 +1,124 @@
+package dev.nadir.app.analyze;
+
+import dev.nadir.app.shell.NetworkOnData;
+import dev.nadir.data.ClassTarget;
+import dev.nadir.jacobian.diagnose.JacobianAnalysis;
+import dev.nadir.jacobian.diagnose.LayerDiagnosis;
+import dev.nadir.jacobian.diagnose.StallDiagnosis;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
+import dev.nadir.jacobian.spectrum.LossSplit;
+import dev.nadir.linalg.RankReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code analyze} found, and its JSON form.
+ *
+ * @param subject what was analyzed
+ * @param analysis the result
+ */
+record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
+
+    /** The classes, if the labels are classes. */
+    Optional<ClassTarget> classes() {
+        return subject.dataset().target().filter(ClassTarget.class::isInstance).map(ClassTarget.class::cast);
+    }
+
+    /** The JSON object of {@code --json}. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("samples", subject.dataset().samples());
+        json.put("parameterCount", analysis.parameters().parameterCount());
+        json.put("effectiveParameterCount", analysis.parameters().effectiveCount());
+        json.put("outputCount", analysis.parameters().rows());
+        json.put("inputDim", subject.network().inputDim());
+        json.put("outputDim", subject.network().outputDim());
+        json.put("layerDims", subject.network().layerDims());
+        json.put("network", subject.origin());
+        json.put("regime", analysis.parameters().regime());
+        json.put("cost", analysis.split().cost());
+        json.put("gradientNorm", analysis.split().gradientNorm());
+        json.put("lossReachable", analysis.split().reachable());
+        json.put("lossBlocked", analysis.split().blocked());
+        json.put("rank", rank(analysis.spectrum()));
+        json.put("singularValues", analysis.spectrum().singularValues());
+        json.put("smallestEigenvalue", analysis.spectrum().smallestEigenvalue());
+        json.put(
+                "layers",
+                analysis.stall().layers().stream().map(AnalyzeReport::layer).toList());
+        json.put("split", split());
+        putStall(json, analysis.stall());
+        json.put("statements", analysis.statements());
+        json.put("seed", subject.seed());
+        return json;
+    }
+
+    private static Map<String, Object> rank(JacobianSpectrum spectrum) {
+        RankReport rank = spectrum.rank();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rank", rank.rank());
+        json.put("size", rank.size());
+        json.put("tolerance", rank.tolerance());
+        json.put("rule", rank.rule());
+        json.put("sigmaMax", rank.sigmaMax());
+        json.put("sigmaAbove", rank.sigmaAbove());
+        json.put("sigmaBelow", rank.sigmaBelow());
+        json.put("gap", rank.gap());
+        json.put("decided", rank.decided());
+        json.put("tier", spectrum.tier().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("flops", spectrum.flops());
+        json.put("reason", spectrum.reason());
+        return json;
+    }
+
+    private static Map<String, Object> layer(LayerDiagnosis layer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("layer", layer.layer());
+        json.put("inputDim", layer.inputDim());
+        json.put("units", layer.units());
+        json.put("activation", layer.activation());
+        json.put("trained", layer.trained());
+        json.put("parameterCount", layer.parameterCount());
+        json.put("weightRank", layer.weightRank());
+        json.put("weightCondition", layer.weightRank().condition());
+        json.put("slopes", layer.slopes());
+        json.put("kernelShare", layer.kernelShare());
+        json.put("leastShare", layer.leastShare());
+        json.put("deadUnits", layer.deadUnits());
+        json.put("saturatedUnits", layer.saturatedUnits());
+        return json;
+    }
+
+    private Map<String, Object> split() {
+        LossSplit split = analysis.split();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("reachablePerSample", split.reachablePerSample());
+        json.put("blockedPerSample", split.blockedPerSample());
+        json.put("reachablePerOutput", split.reachablePerOutput());
+        json.put("blockedPerOutput", split.blockedPerOutput());
+        classes().ifPresent(classes -> {
+            json.put("classNames", classes.classNames());
+            json.put("reachablePerClass", perClass(split.reachablePerSample(), classes));
+            json.put("blockedPerClass", perClass(split.blockedPerSample(), classes));
+        });
+        return json;
+    }
+
+    static double[] perClass(double[] perSample, ClassTarget classes) {
+        return LossSplit.perClass(perSample, classes.codes(), classes.outputDim());
+    }
+
+    private static void putStall(Map<String, Object> json, StallDiagnosis stall) {
+        json.put("findings", stall.findings());
+        json.put(
+                "dependentSamples",
+                stall.groups().map(groups -> groups.groups()).orElse(List.of()));
+        json.put(
+                "vanishingSamples",
+                stall.groups().map(groups -> groups.vanishing()).orElse(new int[0]));
+        json.put("leastMovedSamples", stall.samplesCarrying(0.9));
+        json.put("chain", stall.chain());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.nadir.app.analyze;
+
+import dev.nadir.app.shell.LayerDims;
+import dev.nadir.app.shell.Table;
+import dev.nadir.data.ClassTarget;
+import dev.nadir.jacobian.EffectiveParameters;
+import dev.nadir.jacobian.diagnose.DependentRows;
+import dev.nadir.jacobian.diagnose.LayerDiagnosis;
+import dev.nadir.jacobian.diagnose.StatementCheck;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
+import dev.nadir.jacobian.spectrum.LossSplit;
+import dev.nadir.linalg.RankReport;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What {@code analyze} tells people, the reason for stalling first. */
+final class AnalyzeText {
+    private static final String LINE = System.lineSeparator();
+    private static final int WORST = 5;
+    private static final int NAMED = 10;
+
+    private final AnalyzeReport report;
+
+    AnalyzeText(AnalyzeReport report) {
+        this.report = report;
+    }
+
+    String text(boolean quiet) {
+        String results = findings() + LINE + summary() + LINE + split() + LINE + layers();
+        return quiet ? results : results + LINE + statements();
+    }
+
+    private String findings() {
+        return report.analysis().stall().findings().stream()
+                .map(finding -> finding.message() + LINE + "    way out: " + finding.advice() + LINE)
+                .collect(Collectors.joining());
+    }
+
+    private String summary() {
+        EffectiveParameters count = report.analysis().parameters();
+        JacobianSpectrum spectrum = report.analysis().spectrum();
+        RankReport rank = spectrum.rank();
+        String idle = count.effectiveCount() == count.parameterCount()
+                ? ""
+                : ", of which " + count.effectiveCount() + " effective (" + count.reason() + ")";
+        return Table.ofLines()
+                .row(
+                        "network",
+                        LayerDims.text(report.subject().network().layerDims()) + ", "
+                                + report.subject().origin())
+                .row("samples N", report.subject().dataset().samples())
+                .row("outputs QN", count.rows())
+                .row("parameters K", count.parameterCount() + idle)
+                .row("regime", count.regime())
+                .row("rank D", rank.rank() + " of " + rank.size() + (rank.decided() ? "" : ", undecided"))
+                .row(
+                        "σ_max, around the cut",
+                        Table.number(rank.sigmaMax()) + "; " + Table.number(rank.sigmaAbove())
+                                + " above, " + Table.number(rank.sigmaBelow()) + " below "
+                                + Table.number(rank.tolerance())
+                                + " = " + rank.rule())
+                .row("λ_min of DDᵀ", spectrum.smallestEigenvalue())
+                .row(
+                        "what moves least",
+                        "samples " + list(report.analysis().stall().samplesCarrying(0.9)))
+                .row("dependent samples", dependent())
+                .row(
+                        "found by",
+                        spectrum.tier().name().toLowerCase(Locale.ROOT) + " tier, about "
+                                + String.format(Locale.ROOT, "%.1e", spectrum.flops()) + " flops: " + spectrum.reason())
+                .text();
+    }
+
+    private String dependent() {
+        return report.analysis()
+                .stall()
+                .groups()
+                .map(found -> found.groups().isEmpty()
+                        ? "none (rows of D at an angle below " + DependentRows.ANGLE + ")"
+                        : found.groups().stream()
+                                        .limit(WORST)
+                                        .map(group -> "{" + list(group) + "}")
+                                        .collect(Collectors.joining(" "))
+                                + (found.groups().size() > WORST ? " …" : ""))
+                .orElse("not looked for: QN is too large");
+    }
+
+    private static String list(int[] indices) {
+        String named =
+                Arrays.stream(indices).limit(NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        return indices.length > NAMED ? named + ", … (" + indices.length + " in all)" : named;
+    }
+
+    static String undecided(JacobianSpectrum spectrum) {
+        RankReport rank = spectrum.rank();
+        return "singular values " + Table.number(rank.sigmaAbove()) + " and " + Table.number(rank.sigmaBelow())
+                + " lie too near the cut " + Table.number(rank.tolerance()) + " (" + rank.rule()
+                + "); way out: --tier exact, or look at the samples that carry the direction of least σ";
+    }
+
+    private String split() {
+        LossSplit split = report.analysis().split();
+        Table table = Table.ofLines()
+                .row("cost C", split.cost())
+                .row("C_reach", share(split.reachable(), split.cost()))
+                .row("C_block", share(split.blocked(), split.cost()))
+                .row(
+                        "|∇_θ C|",
+                        Table.number(split.gradientNorm()) + " (small does not mean stationary: compare C_reach)")
+                .row("most blocked samples", worst(split.blockedPerSample()));
+        report.classes().ifPresent(classes -> table.row("C_block per class", perClass(split, classes)));
+        return table.text();
+    }
+
+    private static String share(double part, double cost) {
+        return Table.number(part) + (cost == 0 ? "" : String.format(Locale.ROOT, " (%.1f %%)", 100 * part / cost));
+    }
+
+    private static String worst(double[] perSample) {
+        return IntStream.range(0, perSample.length)
+                .boxed()
+                .sorted((i, j) -> Double.compare(perSample[j], perSample[i]))
+                .limit(WORST)
+                .map(i -> i + ": " + Table.number(perSample[i]))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String perClass(LossSplit split, ClassTarget classes) {
+        double[] blocked = AnalyzeReport.perClass(split.blockedPerSample(), classes);
+        return IntStream.range(0, blocked.length)
+                .mapToObj(q -> classes.classNames().get(q) + " " + Table.number(blocked[q]))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String layers() {
+        Table table = Table.ofColumns(
+                "layer",
+                "units",
+                "activation",
+                "rank W",
+                "cond W",
+                "σ' min",
+                "σ' median",
+                "σ' max",
+                "dead",
+                "saturated",
+                "% of DDᵀ",
+                "% of least σ");
+        for (LayerDiagnosis layer : report.analysis().stall().layers()) {
+            table.row(
+                    layer.layer() + (layer.trained() ? "" : " frozen"),
+                    layer.units(),
+                    layer.activation(),
+                    layer.weightRank().rank() + "/" + layer.weightRank().size(),
+                    layer.weightRank().condition(),
+                    layer.slopes().minimum(),
+                    layer.slopes().median(),
+                    layer.slopes().maximum(),
+                    layer.deadUnits().length,
+                    layer.saturatedUnits().length,
+                    100 * layer.kernelShare(),
+                    100 * layer.leastShare());
+        }
+        return table.text();
+    }
+
+    private String statements() {
+        Table table = Table.ofColumns("statement", "verdict", "measured");
+        for (StatementCheck check : report.analysis().statements()) {
+            table.row(
+                    check.name(),
+                    check.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    measured(check));
+        }
+        return table.text();
+    }
+
+    /** The first hypothesis that fails, or the conclusion. */
+    static String measured(StatementCheck check) {
+        StatementCheck.Measured decisive = check.hypotheses().stream()
+                .filter(hypothesis -> !hypothesis.holds())
+                .findFirst()
+                .orElse(check.conclusion());
+        return decisive.condition() + " " + Table.number(decisive.value());
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code nadir analyze}. */
+package dev.nadir.app.analyze;

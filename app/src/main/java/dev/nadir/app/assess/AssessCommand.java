@@ -1,0 +1,109 @@
+package dev.nadir.app.assess;
+
+import dev.nadir.app.shell.ConsoleProgress;
+import dev.nadir.app.shell.DataFormatOptions;
+import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.PictureOptions;
+import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.assess.Assessment;
+import dev.nadir.assess.Assessor;
+import dev.nadir.assess.DichotomySweep;
+import dev.nadir.assess.Question;
+import dev.nadir.data.Dataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir assess}: the verdict. */
+@Command(
+        name = "assess",
+        description = {
+            "Can zero loss be reached on these data, by which construction with how many parameters, and what will gradient"
+                    + " descent meet?",
+            "",
+            "Every network it speaks of is built and measured. Without --hidden or a model the question is about the data"
+                    + " alone."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir assess digits.csv.gz --target class --report digits.html",
+            "  nadir assess iris.csv --target class --hidden 8,8 --activation relu",
+            "  nadir assess wine.csv --target class --sweep --widths 3,10,50,200 --depths 1,2",
+            "  nadir assess golub.csv.gz golub.onnx --target class --json",
+            "",
+            "Exit status: 0 zero loss is attainable, 1 it is not or that is open (reason and way out printed), 2 bad usage"
+                    + " or input."
+        })
+public final class AssessCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Mixin
+    private AssessInputs inputs;
+
+    @Mixin
+    private DataFormatOptions format;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private PictureOptions pictures;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        inputs.check();
+        pictures.check();
+        try (ConsoleProgress progress = output.progress()) {
+            progress.stage("reading " + inputs.data());
+            Dataset data = inputs.read(format);
+            Question question = inputs.question(data, progress);
+            return inputs.sweep() ? sweep(data, question) : assess(data, question);
+        }
+    }
+
+    private int assess(Dataset data, Question question) throws IOException {
+        Assessment assessment = Assessor.assess(question);
+        AssessReport full = new AssessReport(data, inputs.data().toString(), assessment);
+        pictures.write(() -> new AssessPage(full));
+        print(full.json(), full.text(output.quiet()));
+        if (assessment.attainability().yes()) {
+            return ExitCode.DONE;
+        }
+        if (!output.json()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nadir: " + assessment.attainability().words() + ": " + assessment.why());
+            spec.commandLine().getErr().println("nadir: way out: " + full.command());
+        }
+        return ExitCode.NUMERICAL;
+    }
+
+    private int sweep(Dataset data, Question question) {
+        DichotomySweep sweep = DichotomySweep.of(question, inputs.activation(), inputs.architectures(data));
+        print(Map.of("data", data.name(), "sweep", sweep.rows()), AssessReport.text(sweep));
+        return ExitCode.DONE;
+    }
+
+    private void print(Map<String, Object> json, String text) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(json) + System.lineSeparator() : text);
+        console.flush();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code nadir assess}. */
+package dev.nadir.app.assess;

@@ -1,0 +1,173 @@
+package dev.nadir.app.construct;
+
+import dev.nadir.app.shell.ArchitectureOptions;
+import dev.nadir.app.shell.AtomicFile;
+import dev.nadir.app.shell.ConsoleProgress;
+import dev.nadir.app.shell.DataOptions;
+import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.ModelName;
+import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.construct.Constructed;
+import dev.nadir.construct.Refusal;
+import dev.nadir.construct.plan.Attempt;
+import dev.nadir.construct.plan.Fitting;
+import dev.nadir.construct.structured.RoundingCertificate;
+import dev.nadir.data.Dataset;
+import dev.nadir.data.TrainingSet;
+import dev.nadir.io.onnx.OnnxWriter;
+import dev.nadir.io.onnx.Precision;
+import dev.nadir.io.runtime.Verification;
+import dev.nadir.network.Network;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir construct}: from a data file to a network of zero loss, as an ONNX model checked by ONNX Runtime. */
+@Command(
+        name = "construct",
+        description = {
+            "Construct weights of zero loss for a data file, without training, and write them as an ONNX model.",
+            "",
+            "The model takes raw features and returns raw labels (class scores for classes). The written file is run in"
+                    + " ONNX Runtime on the raw samples, and both engines' costs are printed. What is not given is chosen,"
+                    + " and the reasons are printed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir construct iris.csv --target class",
+            "  nadir construct golub.csv.gz --target class --hidden 256,256 --activation tanh --out golub.onnx",
+            "  nadir construct iris.csv --target class --from model.onnx",
+            "  nadir construct data.csv --target y1,y2 --activation relu --precision float32 --json",
+            "",
+            "Exit status: 0 constructed, 1 cannot be constructed (reason and way out printed), 2 bad usage or input."
+        })
+public final class ConstructCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ArchitectureOptions architecture;
+
+    @Mixin
+    private StraightLineOption straightLine;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "MODEL",
+            description = "The model to write (default: the data file's name with .onnx, in the working directory); an"
+                    + " existing one is replaced.")
+    private Path out;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "FLOAT64",
+            description = "Of the written model: float64 or float32 (default: float64).")
+    private Precision precision;
+
+    @Option(
+            names = "--no-standardize",
+            description = "Do not standardize the features; the model then has no Sub and Mul in front.")
+    private boolean raw;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        long start = System.nanoTime();
+        ConstructReport report;
+        try (ConsoleProgress progress = output.progress()) {
+            report = construct(progress);
+        }
+        report = report.after(seconds(start));
+        print(report);
+        return report.attempt().outcome() instanceof Refusal refusal ? refused(refusal) : ExitCode.DONE;
+    }
+
+    private ConstructReport construct(ConsoleProgress progress) throws IOException {
+        architecture.wishes();
+        Path model = model();
+        progress.stage("reading " + data.file());
+        Dataset dataset = straightLine.given() ? straightLine.read(data) : data.read();
+        TrainingSet training = dataset.trainingSet();
+        Attempt attempt = straightLine.given()
+                ? walk(dataset, progress)
+                : new Fitting(!raw, architecture.seed())
+                        .fit(training, architecture.wishes(training.outputDim()), progress);
+        ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
+        if (!(attempt.outcome() instanceof Constructed constructed)) {
+            return report;
+        }
+        Optional<Refusal> tooCoarse = precision == Precision.FLOAT32
+                ? RoundingCertificate.againstSinglePrecision(constructed, training.inputs())
+                : Optional.empty();
+        if (tooCoarse.isPresent()) {
+            Attempt refused =
+                    new Attempt(attempt.reasons(), tooCoarse.get(), attempt.accuracy(), attempt.distinctSamples());
+            return ConstructReport.of(dataset, refused, architecture.seed());
+        }
+        progress.stage("writing " + model);
+        OnnxWriter.write(model, constructed.network(), report.metadata(), precision);
+        return report.verified(
+                model, Verification.of(model, constructed.network(), training.inputs(), training.labels(), progress));
+    }
+
+    private Attempt walk(Dataset dataset, ConsoleProgress progress) throws IOException {
+        TrainingSet training = dataset.trainingSet();
+        Network start = straightLine.start(dataset, architecture, !raw);
+        return straightLine.attempt(straightLine.walk(start, training, progress), training);
+    }
+
+    /** Where the model will be written, checked before any work. */
+    private Path model() throws IOException {
+        Path model = out != null ? out : Path.of(ModelName.of(data.file()));
+        AtomicFile.requireWritable(model);
+        if (Files.exists(model) && Files.exists(data.file()) && Files.isSameFile(model, data.file())) {
+            throw new IllegalArgumentException(
+                    "--out: got " + model + ", which is the data file; give the model another name");
+        }
+        return model;
+    }
+
+    private int refused(Refusal refusal) {
+        if (!output.json()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("nadir: cannot construct (" + refusal.reason() + "): " + refusal.message());
+            err.println("nadir: way out: " + refusal.wayOut());
+        }
+        return ExitCode.NUMERICAL;
+    }
+
+    private void print(ConstructReport report) {
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(report.json()) + System.lineSeparator() : report.text(output.quiet()));
+        console.flush();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

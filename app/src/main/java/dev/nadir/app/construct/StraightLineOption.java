@@ -1,0 +1,106 @@
+package dev.nadir.app.construct;
+
+import dev.nadir.app.shell.ArchitectureOptions;
+import dev.nadir.app.shell.DataOptions;
+import dev.nadir.app.shell.ModelTarget;
+import dev.nadir.app.shell.Table;
+import dev.nadir.construct.Accuracy;
+import dev.nadir.construct.Constructed;
+import dev.nadir.construct.Refusal;
+import dev.nadir.construct.plan.Attempt;
+import dev.nadir.data.Dataset;
+import dev.nadir.data.Duplicates;
+import dev.nadir.data.Standardization;
+import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.straight.StraightLineOptions;
+import dev.nadir.flow.straight.StraightLineResult;
+import dev.nadir.flow.straight.StraightLineTrainer;
+import dev.nadir.io.onnx.OnnxModel;
+import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.linalg.RankReport;
+import dev.nadir.matrix.RowScaling;
+import dev.nadir.network.Activations;
+import dev.nadir.network.Initialization;
+import dev.nadir.network.Network;
+import dev.nadir.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Mixin: start from a network that is there, or freshly drawn, and move it along the straight line. */
+final class StraightLineOption {
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL|SCHEME",
+            description =
+                    "Instead of a construction, move the weights of this ONNX model (taken as it is, raw), or of a"
+                            + " fresh network (kaiming, xavier or ntk, with --hidden and --activation), along the straight line"
+                            + " in output space until the data are fitted.")
+    private String from;
+
+    boolean given() {
+        return from != null;
+    }
+
+    /** Reads the data with the labels of the model, if there is one. */
+    Dataset read(DataOptions data) throws IOException {
+        return file() ? ModelTarget.of(model()).read(data) : data.read();
+    }
+
+    /** The network to start from. */
+    Network start(Dataset dataset, ArchitectureOptions architecture, boolean standardize) throws IOException {
+        if (file()) {
+            return model().network();
+        }
+        TrainingSet data = dataset.trainingSet();
+        int[] dims = architecture.layerDims(data.inputDim(), data.outputDim());
+        Network drawn = Initialization.byName(from)
+                .network(dims, Activations.byName(architecture.activationOr("tanh")), architecture.seed());
+        Optional<RowScaling> scaling = standardize ? Optional.of(Standardization.of(data.inputs())) : Optional.empty();
+        return new Network(scaling, drawn.layers());
+    }
+
+    private boolean file() {
+        return Files.exists(Path.of(from)) || from.endsWith(".onnx");
+    }
+
+    private OnnxModel model() throws IOException {
+        return OnnxReader.read(Path.of(from));
+    }
+
+    /** Walks the line. */
+    StraightLineResult walk(Network start, TrainingSet data, Progress progress) {
+        return new StraightLineTrainer(StraightLineOptions.defaults(), progress).train(start, data);
+    }
+
+    /** The walk as an attempt at a construction. */
+    Attempt attempt(StraightLineResult result, TrainingSet data) {
+        int distinct = Duplicates.of(data).representatives().length;
+        List<String> reasons = List.of("--from " + from + ": " + result.message());
+        if (!result.fitted()) {
+            String reason = result.status().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return new Attempt(
+                    reasons, new Refusal(reason, result.message(), result.wayOut()), Optional.empty(), distinct);
+        }
+        RankReport rank = result.rank().orElseThrow();
+        Constructed constructed =
+                new Constructed(result.network(), "straight-line", 0, rank, List.of(change(result), work(result)));
+        return new Attempt(reasons, constructed, Optional.of(Accuracy.of(result.network(), data)), distinct);
+    }
+
+    private static String change(StraightLineResult result) {
+        String layers = result.relativeChange().stream().map(Table::number).collect(Collectors.joining(", "));
+        return "weights moved by |θ - θ_0| = " + Table.number(result.change()) + "; relative to their size, per layer: "
+                + layers;
+    }
+
+    private static String work(StraightLineResult result) {
+        return result.jacobians() + " Jacobians, " + result.qrSolves() + " by QR; smallest σ_min/σ_max about "
+                + Table.number(result.smallestRatio());
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code nadir construct}. */
+package dev.nadir.app.construct;

@@ -1,0 +1,2 @@
+/** The command {@code nadir data}. */
+package dev.nadir.app.data;

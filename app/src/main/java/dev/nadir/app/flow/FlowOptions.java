@@ -1,0 +1,199 @@
+package dev.nadir.app.flow;
+
+import dev.nadir.app.shell.NetworkOnData;
+import dev.nadir.flow.Descent;
+import dev.nadir.flow.FlowKind;
+import dev.nadir.flow.FlowSettings;
+import dev.nadir.flow.LossLandscape;
+import dev.nadir.flow.StepperChoice;
+import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.network.Network;
+import dev.nadir.ode.Tolerance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Mixin: which path to follow, how far, and how accurately. */
+final class FlowOptions {
+    @Option(
+            names = "--field",
+            paramLabel = "FIELD",
+            defaultValue = "standard",
+            description = "standard, adapted, straight, homotopy=τ or descent=η. (default: standard)")
+    private String field;
+
+    @Option(names = "--until", paramLabel = "T", description = "The last time. (default: the last of --at, or 100)")
+    private Double until;
+
+    @Option(
+            names = "--at",
+            paramLabel = "T,T,…",
+            split = ",",
+            description = "Times to report and save. (default: 1, 2, 5 per decade)")
+    private List<Double> at = List.of();
+
+    @Option(
+            names = "--rtol",
+            paramLabel = "R",
+            defaultValue = "1e-6",
+            description =
+                    "Relative error of θ, per step and, with the exponential steppers, at the end. (default: 1e-6)")
+    private double rtol;
+
+    @Option(
+            names = "--stepper",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto, ntk, hessian or krylov (exponential), dp54 or dp853 (Dormand-Prince). (default: auto)")
+    private String stepper;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "L,L,…",
+            split = ",",
+            description = "The layers that move, from 1; the others are frozen. (default: all)")
+    private List<Integer> layers = List.of();
+
+    @Option(names = "--momentum", paramLabel = "B", defaultValue = "0", description = "For descent. (default: 0)")
+    private double momentum;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "For descent: samples per step, drawn by the seed; 0 for all. (default: 0)")
+    private int batch;
+
+    @Option(
+            names = "--barriers",
+            paramLabel = "B",
+            defaultValue = "0",
+            description = "For plain descent: count places with λ_min/λ_max of DDᵀ below B that the flow meets and"
+                    + " descent jumps. (default: 0, no search)")
+    private double barriers;
+
+    @Option(
+            names = "--max-steps",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "Give up after so many steps. (default: 10000000)")
+    private long maxSteps;
+
+    @Option(
+            names = "--lambda-min",
+            paramLabel = "L",
+            defaultValue = "0",
+            description = "Report when the smallest eigenvalue of DDᵀ crosses L. (default: 0, never)")
+    private double lambdaMin;
+
+    @Option(names = "--window", description = "Report when pre-activations leave the window where σ is inverted.")
+    private boolean window;
+
+    @Option(
+            names = "--spectrum-limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Monitor rank, λ_min and the loss split while QN is at most N. (default: 1000)")
+    private int spectrumLimit;
+
+    /** The landscape with the chosen layers moving. */
+    LossLandscape landscape(NetworkOnData subject) {
+        Network network = subject.network();
+        int count = network.layers().size();
+        LayerSelection selection = layers.isEmpty()
+                ? LayerSelection.all(count)
+                : LayerSelection.only(
+                        count, layers.stream().mapToInt(Integer::intValue).toArray());
+        return new LossLandscape(network, subject.data(), selection);
+    }
+
+    /** The settings; time 0 comes first. */
+    FlowSettings settings(LossLandscape landscape, long seed) {
+        FlowKind kind = kind(seed);
+        FlowSettings defaults = FlowSettings.of(landscape, kind, Tolerance.of(rtol), times(kind));
+        StepperChoice chosen = stepper.equals("auto") ? defaults.stepper() : choice();
+        return new FlowSettings(
+                kind,
+                chosen,
+                defaults.tolerance(),
+                defaults.times(),
+                maxSteps,
+                spectrumLimit,
+                defaults.locateKinks(),
+                lambdaMin,
+                window);
+    }
+
+    double barriers() {
+        return barriers;
+    }
+
+    /** Whether time 0 was asked for. */
+    boolean reportsStart() {
+        return at.contains(0.0);
+    }
+
+    private FlowKind kind(long seed) {
+        FlowKind kind = FlowKind.parse(field);
+        if (kind instanceof FlowKind.Discrete discrete) {
+            return new FlowKind.Discrete(new Descent(discrete.descent().stepSize(), momentum, batch, seed));
+        } else if (momentum != 0 || batch != 0) {
+            throw new IllegalArgumentException("--momentum, --batch: got them with --field " + field
+                    + ", expected --field descent=η; only descent has them");
+        }
+        return kind;
+    }
+
+    private StepperChoice choice() {
+        try {
+            return StepperChoice.valueOf(stepper.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--stepper: got " + stepper + ", expected auto, ntk, hessian, krylov, dp54 or dp853");
+        }
+    }
+
+    private double[] times(FlowKind kind) {
+        List<Double> times = new ArrayList<>(at.isEmpty() ? ladder(end(kind)) : at);
+        for (double time : times) {
+            if (!(time >= 0) || Double.isInfinite(time)) {
+                throw new IllegalArgumentException("--at: got " + time + ", expected finite times from 0 on");
+            }
+        }
+        if (until != null && !at.isEmpty()) {
+            times.removeIf(time -> time > until);
+            times.add(until);
+        }
+        times.add(0.0);
+        return times.stream()
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private double end(FlowKind kind) {
+        double end = until != null ? until : kind instanceof FlowKind.Straight ? 1 : 100;
+        if (!(end > 0) || Double.isInfinite(end)) {
+            throw new IllegalArgumentException("--until: got " + end + ", expected a positive time");
+        }
+        return end;
+    }
+
+    /** 1, 2, 5 per decade over the last five decades before the end. */
+    private static List<Double> ladder(double end) {
+        List<Double> times = new ArrayList<>();
+        int top = (int) Math.floor(Math.log10(end));
+        for (int decade = top - 5; decade <= top; decade++) {
+            for (int digit : new int[] {1, 2, 5}) {
+                double time = Double.parseDouble(digit + "e" + decade);
+                if (time < end) {
+                    times.add(time);
+                }
+            }
+        }
+        times.add(end);
+        return times;
+    }
+}

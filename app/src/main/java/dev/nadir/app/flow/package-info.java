@@ -1,0 +1,2 @@
+/** The command {@code nadir flow}. */
+package dev.nadir.app.flow;

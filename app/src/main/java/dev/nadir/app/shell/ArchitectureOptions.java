@@ -1,0 +1,144 @@
+package dev.nadir.app.shell;
+
+import dev.nadir.construct.pivot.RandomWeights;
+import dev.nadir.construct.pivot.Shift;
+import dev.nadir.construct.plan.Constructions;
+import dev.nadir.construct.plan.Wishes;
+import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Activations;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Mixin: which network to construct; what is missing is left to the planner. */
+public final class ArchitectureOptions {
+    @Option(
+            names = "--hidden",
+            paramLabel = "W,W,…",
+            split = ",",
+            description = "Widths of the hidden layers, as 256,256; 256x50 means fifty layers of 256; 0 means none."
+                    + " (default: chosen)")
+    private List<String> hidden;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            description =
+                    "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp or sin; parameters as"
+                            + " in leaky-relu=0.2. (default: tanh; softplus for theorem-2.2)")
+    private String activation;
+
+    @Option(
+            names = "--pivot",
+            paramLabel = "K",
+            description =
+                    "The layer that is solved for, 1 to L+1: layers before it are random and lift the data, layers"
+                            + " behind it are chosen. (default: chosen)")
+    private Integer pivot;
+
+    @Option(
+            names = "--construction",
+            paramLabel = "NAME",
+            description = "linear-regression, theorem-2.1, theorem-2.2, fixed-nonlinearity, pivot-lift; for structured"
+                    + " data decision-list, peeling, score-space-cones, full-width-cones, clustered-truncation,"
+                    + " shallow-baseline, staircase, grouped-hyperplanes. (default: chosen)")
+    private String construction;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WHICH",
+            description = "For theorem-2.2, the given W_2 … W_L+1: an ONNX model, or orthogonal or gaussian for random"
+                    + " ones. (default: orthogonal)")
+    private String weights;
+
+    @Option(
+            names = "--shift",
+            paramLabel = "HOW",
+            defaultValue = "CENTRING",
+            description = "For theorem-2.2: centring, or diagonal as in the paper, for comparison. (default: centring)")
+    private Shift shift;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "For every random choice. (default: 1)")
+    private long seed;
+
+    /** M, the hidden widths, Q. */
+    public int[] layerDims(int inputDim, int outputDim) {
+        if (hidden == null) {
+            throw new IllegalArgumentException("--from: got an initialization without --hidden, expected widths as in"
+                    + " --hidden 64,64; a file name of a model ends in .onnx");
+        }
+        List<Integer> widths = HiddenWidths.parse(hidden);
+        int[] dims = new int[widths.size() + 2];
+        dims[0] = inputDim;
+        for (int l = 0; l < widths.size(); l++) {
+            dims[l + 1] = widths.get(l);
+        }
+        dims[dims.length - 1] = outputDim;
+        return dims;
+    }
+
+    public String activationOr(String usual) {
+        return activation == null ? usual : activation;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** The wishes that need no data; to be checked before hours are spent on reading them. */
+    public Wishes wishes() {
+        Wishes wishes = Wishes.none().withShift(shift);
+        if (hidden != null) {
+            wishes = wishes.withHidden(HiddenWidths.parse(hidden));
+        }
+        if (activation != null) {
+            wishes = wishes.withActivation(Activations.byName(activation));
+        }
+        if (pivot != null) {
+            wishes = wishes.withPivot(pivot);
+        }
+        if (construction != null) {
+            wishes = wishes.withConstruction(knownConstruction());
+        }
+        return wishes;
+    }
+
+    private String knownConstruction() {
+        if (!Constructions.names().contains(construction.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("--construction: got " + construction + ", expected one of "
+                    + String.join(", ", Constructions.names()));
+        }
+        return construction;
+    }
+
+    /** All wishes; reads the model of {@code --weights} if one is named. */
+    public Wishes wishes(int outputDim) throws IOException {
+        Wishes wishes = wishes();
+        if (weights == null) {
+            return wishes;
+        }
+        for (RandomWeights random : RandomWeights.values()) {
+            if (random.name().equals(weights.toUpperCase(Locale.ROOT))) {
+                List<Integer> widths = hidden == null ? List.of(outputDim) : HiddenWidths.parse(hidden);
+                return wishes.withWeights(random.draw(widths, outputDim, seed));
+            }
+        }
+        Network network = OnnxReader.read(Path.of(weights)).network();
+        List<Matrix> given =
+                network.layers().stream().skip(1).map(Layer::weight).toList();
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException("--weights: " + weights + " has one layer, expected at least two");
+        }
+        Wishes with = wishes.withWeights(given);
+        return activation == null ? with.withActivation(network.layers().get(0).activation()) : with;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nadir.app.shell;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.nadir.matrix.Matrix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Values as JSON text: enums by their {@code toString}, records by their components, matrices as an array of rows, an empty Optional and every number
+ * that is not finite as {@code null} (JSON knows neither NaN nor Infinity).
+ */
+public final class Json {
+    private static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /**
+     * One JSON object, indented, without a line break at its end.
+     *
+     * @throws IllegalArgumentException if the value holds something JSON cannot express
+     */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON form: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The value on one line, as metadata hold it. */
+    public static String line(Object value) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON form: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        SimpleModule module = new SimpleModule("nadir");
+        JsonSerializer<Double> number = serializer((value, generator, all) -> writeNumber(value, generator));
+        module.addSerializer(Double.class, number);
+        module.addSerializer(double.class, number);
+        JsonSerializer<Float> narrow = serializer((value, generator, all) -> writeNumber(value, generator));
+        module.addSerializer(Float.class, narrow);
+        module.addSerializer(float.class, narrow);
+        module.addSerializer(double[].class, serializer((value, generator, all) -> writeArray(value, generator)));
+        module.addSerializer(Matrix.class, serializer((value, generator, all) -> writeRows(value, generator)));
+        module.addSerializer(
+                Optional.class,
+                serializer((value, generator, all) -> all.defaultSerializeValue(content(value), generator)));
+        module.addSerializer(
+                OptionalDouble.class,
+                serializer((value, generator, all) -> writeNumber(value.orElse(Double.NaN), generator)));
+        module.addSerializer(OptionalInt.class, serializer((value, generator, all) -> {
+            if (value.isPresent()) {
+                generator.writeNumber(value.getAsInt());
+            } else {
+                generator.writeNull();
+            }
+        }));
+        module.addSerializer(
+                Path.class, serializer((value, generator, all) -> generator.writeString(value.toString())));
+        return new ObjectMapper()
+                .registerModule(module)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING);
+    }
+
+    private static Object content(Optional<?> value) {
+        return value.isPresent() ? value.get() : null;
+    }
+
+    private static void writeNumber(double value, JsonGenerator generator) throws IOException {
+        if (Double.isFinite(value)) {
+            generator.writeNumber(value);
+        } else {
+            generator.writeNull();
+        }
+    }
+
+    private static void writeArray(double[] values, JsonGenerator generator) throws IOException {
+        generator.writeStartArray();
+        for (double value : values) {
+            writeNumber(value, generator);
+        }
+        generator.writeEndArray();
+    }
+
+    private static void writeRows(Matrix matrix, JsonGenerator generator) throws IOException {
+        generator.writeStartArray();
+        for (int i = 0; i < matrix.rows(); i++) {
+            writeArray(matrix.rowArray(i), generator);
+        }
+        generator.writeEndArray();
+    }
+
+    @FunctionalInterface
+    private interface Writing<T> {
+        void write(T value, JsonGenerator generator, SerializerProvider all) throws IOException;
+    }
+
+    private static <T> JsonSerializer<T> serializer(Writing<T> writing) {
+        return new JsonSerializer<>() {
+            @Override
+            public void serialize(T value, JsonGenerator generator, SerializerProvider all) throws IOException {
+                writing.write(value, generator, all);
+            }
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package dev.nadir.app.shell;
+
+import dev.nadir.data.Dataset;
+import dev.nadir.data.Standardization;
+import dev.nadir.io.onnx.OnnxModel;
+import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.network.Activations;
+import dev.nadir.network.Initialization;
+import dev.nadir.network.Network;
+import dev.nadir.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Mixin: a model and data, or data and how to draw a network for them. */
+public final class NetworkInputs {
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "[MODEL] DATA",
+            hideParamSyntax = true,
+            description = "The ONNX model, unless --hidden draws a network, and the data: CSV, TSV (also .gz), Parquet,"
+                    + " NPY, NPZ or IDX, one sample per row.")
+    private List<Path> files;
+
+    @Option(
+            names = "--init",
+            paramLabel = "SCHEME",
+            description = "Draw the parameters: kaiming, xavier, ntk or zero. With a model: draw its parameters anew.")
+    private String init;
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "W,W,…",
+            hideParamSyntax = true,
+            split = ",",
+            description = "Without a model: widths of the hidden layers, as 256,256 or 256x50; 0 means none.")
+    private List<String> hidden;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            defaultValue = "tanh",
+            description = "Without a model: of the hidden layers. (default: tanh)")
+    private String activation;
+
+    @Option(
+            names = "--perturb",
+            paramLabel = "S",
+            defaultValue = "0",
+            description = "Add normal noise of standard deviation S to every parameter.")
+    private double deviation;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "For every random choice. (default: 1)")
+    private long seed;
+
+    @Option(names = "--standardize", description = "Bring every feature to mean 0 and standard deviation 1 first.")
+    private boolean standardize;
+
+    /** Refuses combinations that mean nothing. */
+    public void check() {
+        boolean model = files.size() == 2;
+        if (!model && (hidden == null || init == null)) {
+            throw new IllegalArgumentException("network: got neither a model nor both --init and --hidden, expected "
+                    + "MODEL DATA, or DATA --init kaiming --hidden 64,64");
+        }
+        if (model && hidden != null) {
+            throw new IllegalArgumentException("--hidden: got it beside the model " + files.get(0)
+                    + ", expected only one of them; --init alone draws the model's parameters anew");
+        }
+    }
+
+    /** Reads the files and makes the network. */
+    public NetworkOnData read(DataFormatOptions format, Progress progress) throws IOException {
+        Path file = files.get(files.size() - 1);
+        progress.stage("reading " + file);
+        NetworkOnData subject;
+        if (files.size() == 2) {
+            OnnxModel model = OnnxReader.read(files.get(0));
+            Dataset data = scaled(ModelTarget.of(model).read(file, format));
+            subject = new NetworkOnData(data, model.network(), files.get(0).toString(), seed);
+        } else {
+            Dataset data = scaled(format.read(file));
+            subject = new NetworkOnData(data, fresh(data, new SplittableRandom(seed)), init + " initialization", seed);
+        }
+        return init == null && deviation == 0 ? subject : subject.with(redrawn(subject.network(), 0));
+    }
+
+    /** The same architecture drawn for the given index, 0 for the network that is analyzed. */
+    public Network redrawn(Network network, int index) {
+        SplittableRandom random = new SplittableRandom(seed + index);
+        Network drawn = init == null ? network : Initialization.byName(init).redraw(network, random);
+        return Initialization.perturb(drawn, deviation, random);
+    }
+
+    /** Whether drawing again gives another network. */
+    public boolean random() {
+        return (init != null && !init.equalsIgnoreCase("zero")) || deviation > 0;
+    }
+
+    private Network fresh(Dataset data, SplittableRandom random) {
+        List<Integer> widths = HiddenWidths.parse(hidden);
+        int[] dims = new int[widths.size() + 2];
+        dims[0] = data.inputDim();
+        for (int l = 0; l < widths.size(); l++) {
+            dims[l + 1] = widths.get(l);
+        }
+        dims[dims.length - 1] = data.trainingSet().outputDim();
+        return Initialization.byName(init).network(dims, Activations.byName(activation), random);
+    }
+
+    private Dataset scaled(Dataset data) {
+        return standardize
+                ? new Dataset(
+                        data.name(),
+                        Standardization.of(data.features()).apply(data.features()),
+                        data.featureNames(),
+                        data.target())
+                : data;
+    }
+}

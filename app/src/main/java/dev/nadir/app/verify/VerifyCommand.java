@@ -1,0 +1,78 @@
+package dev.nadir.app.verify;
+
+import dev.nadir.app.shell.ConsoleProgress;
+import dev.nadir.app.shell.DataOptions;
+import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.ModelTarget;
+import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.data.Dataset;
+import dev.nadir.io.onnx.OnnxModel;
+import dev.nadir.io.onnx.OnnxReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nadir verify}: one model, two engines, the same raw data. */
+@Command(
+        name = "verify",
+        description = {
+            "Evaluate an ONNX model on a data file with Nadir's engine and with ONNX Runtime, and compare.",
+            "",
+            "Any multilayer perceptron will do, written by Nadir or exported by PyTorch. The data are taken raw, exactly as"
+                    + " the model takes them; features that the model names are found by name, in any order. Without --target, the target named in the model is used, if there is one;"
+                    + " without labels only the engines are compared."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nadir verify golub.onnx golub.csv.gz",
+            "  nadir verify pytorch.onnx data.csv --target y --json",
+            "",
+            "Exit status: 0 the engines agree, 1 they do not or one cannot run the model, 2 bad usage or input."
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    private StandardOptions standard;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The ONNX model.")
+    private Path model;
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        VerifyReport report;
+        try (ConsoleProgress progress = output.progress()) {
+            progress.stage("reading " + model);
+            OnnxModel read = OnnxReader.read(model);
+            progress.stage("reading " + data.file());
+            Dataset dataset = ModelTarget.of(read).read(data);
+            progress.stage("evaluating");
+            report = VerifyReport.of(model, read, dataset, progress);
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(output.json() ? Json.text(report) + System.lineSeparator() : report.text());
+        console.flush();
+        return report.agree() ? ExitCode.DONE : ExitCode.NUMERICAL;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.nadir.app.verify;
+
+import dev.nadir.app.shell.LayerDims;
+import dev.nadir.app.shell.ModelTarget;
+import dev.nadir.app.shell.Table;
+import dev.nadir.construct.Accuracy;
+import dev.nadir.data.Dataset;
+import dev.nadir.data.Target;
+import dev.nadir.io.onnx.OnnxModel;
+import dev.nadir.io.onnx.Precision;
+import dev.nadir.io.runtime.Verification;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.ForwardPass;
+import dev.nadir.network.Network;
+import dev.nadir.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two engines on one model.
+ *
+ * @param model the file
+ * @param producer the tool that wrote it
+ * @param opset of its operators
+ * @param precision of its parameters
+ * @param layerDims M, M_1 … Q
+ * @param activation of the first layer
+ * @param parameterCount K
+ * @param samples N
+ * @param accuracy by Nadir's engine, if there are labels
+ * @param verification by ONNX Runtime; its costs are not numbers without labels
+ * @param tolerance up to this difference of the outputs the engines agree
+ * @param agree whether they do; false if ONNX Runtime could not run the model
+ * @param notes what was not read exactly, and names of features that differ
+ */
+record VerifyReport(
+        Path model,
+        String producer,
+        int opset,
+        Precision precision,
+        int[] layerDims,
+        String activation,
+        long parameterCount,
+        int samples,
+        Optional<Accuracy> accuracy,
+        Verification verification,
+        double tolerance,
+        boolean agree,
+        List<String> notes) {
+
+    static VerifyReport of(Path file, OnnxModel model, Dataset data, Progress progress) throws IOException {
+        Network network = model.network();
+        Optional<Matrix> labels = data.target().map(Target::labels);
+        Matrix noLabels = Matrix.zeros(network.outputDim(), data.samples()).map(zero -> Double.NaN);
+        Verification verification = Verification.of(file, network, data.features(), labels.orElse(noLabels), progress);
+        double tolerance = tolerance(network, data.features(), verification.precision());
+        return new VerifyReport(
+                file,
+                model.producer(),
+                model.opset(),
+                model.precision(),
+                network.layerDims(),
+                network.layers().get(0).activation().name(),
+                network.parameterCount(),
+                data.samples(),
+                data.target().map(target -> Accuracy.of(network, data.trainingSet())),
+                verification,
+                tolerance,
+                verification.maxDifference() <= tolerance,
+                notes(model, data));
+    }
+
+    private static List<String> notes(OnnxModel model, Dataset data) {
+        List<String> notes = new ArrayList<>(model.notes());
+        ModelTarget.of(model).strangeNames(data).ifPresent(notes::add);
+        return notes;
+    }
+
+    /**
+     * 16 u (M + M_1 + … + M_L) max |z|: every sum of m terms may differ by m u times its largest partial sum, and a few
+     * roundings of each activation follow; u is the unit of the precision that ONNX Runtime computed in.
+     */
+    private static double tolerance(Network network, Matrix inputs, Precision precision) {
+        ForwardPass pass = network.forward(inputs);
+        double largest = 1;
+        for (Matrix z : pass.preActivations()) {
+            largest = Math.max(largest, z.maxAbs());
+        }
+        double unit = precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+        int[] dims = network.layerDims();
+        long terms = Arrays.stream(dims).asLongStream().sum() - dims[dims.length - 1];
+        return 16 * unit * terms * largest;
+    }
+
+    String text() {
+        Table facts = Table.ofLines()
+                .row(
+                        "model",
+                        model + (producer.isEmpty() ? "" : ", by " + producer) + ", opset " + opset + ", " + precision)
+                .row("network", LayerDims.text(layerDims) + ", " + activation)
+                .row("parameters K", parameterCount)
+                .row("samples N", samples);
+        notes.forEach(note -> facts.row("note", note));
+        Table engines = Table.ofColumns("engine", "precision", "cost", "relative cost", "max residual");
+        accuracy.ifPresent(
+                ours -> engines.row("Nadir", "float64", ours.cost(), ours.relativeCost(), ours.maxResidual()));
+        if (accuracy.isPresent()) {
+            engines.row(
+                    verification.engine(),
+                    verification.precision(),
+                    verification.cost(),
+                    verification.relativeCost(),
+                    verification.maxResidual());
+        }
+        String line = System.lineSeparator();
+        return facts.text()
+                + (accuracy.isPresent() ? line + engines.text() : "no labels: the engines' outputs are compared" + line)
+                + (verification.note().isEmpty() ? "" : "note: " + verification.note() + line)
+                + "largest difference of the outputs " + Table.number(verification.maxDifference()) + ", tolerance "
+                + Table.number(tolerance) + ": the engines " + (agree ? "agree" : "do not agree") + line;
+    }
+}

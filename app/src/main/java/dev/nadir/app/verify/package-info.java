@@ -1,0 +1,2 @@
+/** The command {@code nadir verify}. */
+package dev.nadir.app.verify;

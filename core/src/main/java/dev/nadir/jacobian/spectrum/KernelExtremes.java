@@ -1,0 +1,96 @@
+package dev.nadir.jacobian.spectrum;
+
+import dev.nadir.jacobian.BroadcastProduct;
+import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.linalg.ExtremeEigenvalues;
+import dev.nadir.linalg.Products;
+import dev.nadir.linalg.SymmetricEigen;
+import dev.nadir.matrix.Matrix;
+
+/**
+ * λ_min and λ_max of DDᵀ without forming it.
+ *
+ * <p>Where only one layer is trained and the layers above it are affine on the data (all linear models; the output layer
+ * of any network), δ_i is the same for every sample and DDᵀ = (ãᵀã) ⊗ (δ_0ᵀδ_0): the eigenvalues are products of those
+ * of an N x N and a Q x Q matrix. Otherwise, or beyond N = 8192, by Lanczos steps with one backward and one forward
+ * pass each.
+ *
+ * @param smallest λ_min, or the best upper bound of it so far; never far below 0, by rounding only
+ * @param largest λ_max
+ * @param smallestError bound of the error of λ_min, absolute
+ * @param largestError bound of the error of λ_max, absolute
+ * @param method "Kronecker product" or "Lanczos"
+ * @param steps products with DDᵀ
+ * @param converged whether the errors meet the tolerance asked for
+ */
+public record KernelExtremes(
+        double smallest,
+        double largest,
+        double smallestError,
+        double largestError,
+        String method,
+        int steps,
+        boolean converged) {
+    private static final int DENSE_SAMPLES = 8192;
+
+    /**
+     * By structure where there is one, else by Lanczos.
+     *
+     * @param relativeTolerance of each eigenvalue, 1e-8 say
+     * @param maxSteps of Lanczos; memory QN of them
+     */
+    public static KernelExtremes of(TrainingJacobian jacobian, double relativeTolerance, int maxSteps) {
+        boolean structured = hasKroneckerStructure(jacobian) && jacobian.samples() <= DENSE_SAMPLES;
+        return structured ? kronecker(jacobian, relativeTolerance) : lanczos(jacobian, relativeTolerance, maxSteps);
+    }
+
+    /** Always by Lanczos. */
+    public static KernelExtremes lanczos(TrainingJacobian jacobian, double relativeTolerance, int maxSteps) {
+        ExtremeEigenvalues found =
+                ExtremeEigenvalues.of(jacobian::kernelTimes, jacobian.rows(), relativeTolerance, maxSteps);
+        return new KernelExtremes(
+                found.smallest(),
+                found.largest(),
+                found.smallestResidual(),
+                found.largestResidual(),
+                "Lanczos",
+                found.steps(),
+                found.converged());
+    }
+
+    /** Whether only one layer is trained and σ' is the same for every sample in that layer and above. */
+    public static boolean hasKroneckerStructure(TrainingJacobian jacobian) {
+        int[] trained = jacobian.selection().layers();
+        if (trained.length != 1) {
+            return false;
+        }
+        for (int l = trained[0]; l <= jacobian.network().layers().size(); l++) {
+            if (!columnsAgree(jacobian.slopes(l))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean columnsAgree(Matrix matrix) {
+        for (int at = matrix.rows(); at < matrix.data().length; at++) {
+            if (matrix.data()[at] != matrix.data()[at % matrix.rows()]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static KernelExtremes kronecker(TrainingJacobian jacobian, double relativeTolerance) {
+        BroadcastProduct first = jacobian.factors(0, 1).products().get(0);
+        int layer = jacobian.selection().layers()[0];
+        Matrix features = jacobian.forwardPass().activations().get(layer - 1).appendRow(1);
+        double[] samples = SymmetricEigen.valuesOf(Products.gram(features));
+        double[] outputs = SymmetricEigen.valuesOf(Products.gram(first.delta()));
+        double largest = samples[samples.length - 1] * outputs[outputs.length - 1];
+        double smallest = Math.min(samples[0] * outputs[0], samples[0] * outputs[outputs.length - 1]);
+        double error = 8 * Math.ulp(1.0) * largest * Math.sqrt(samples.length); // random-walk growth of n ε ‖A‖
+        boolean converged = error <= relativeTolerance * smallest;
+        return new KernelExtremes(smallest, largest, error, error, "Kronecker product", 0, converged);
+    }
+}

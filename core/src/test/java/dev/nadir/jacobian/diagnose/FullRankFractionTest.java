@@ -1,0 +1,56 @@
+package dev.nadir.jacobian.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.spectrum.SpectrumOptions;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Identity;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import dev.nadir.network.Relu;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FullRankFractionTest {
+
+    /** Two-layer ReLU, last layer frozen N(0, 1), X uniform [0, 1), first layer U(±1/√d), d = ⌈n/2⌉. */
+    static TrainingJacobian reluDraw(int samples, int width, long seed) {
+        int inputs = (samples + 1) / 2;
+        SplittableRandom random = new SplittableRandom(seed);
+        double bound = 1 / Math.sqrt(inputs);
+        Matrix weight = Matrix.zeros(width, inputs).map(zero -> random.nextDouble(-bound, bound));
+        double[] bias = random.doubles(width, -bound, bound).toArray();
+        Matrix last = Matrix.zeros(1, width).map(zero -> random.nextGaussian());
+        Matrix x = Matrix.zeros(inputs, samples).map(zero -> random.nextDouble());
+        Network network = new Network(List.of(
+                new Layer(weight, bias, new Relu()),
+                new Layer(last, new double[] {random.nextGaussian()}, new Identity())));
+        return TrainingJacobian.of(network, x).restrictedTo(LayerSelection.only(2, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 3, 0.14", "30, 5, 0.53", "30, 8, 0.91", "90, 4, 0.23", "90, 8, 0.86"})
+    void reluJacobiansHaveFullRankAsOftenAsMeasured(int samples, int width, double expected) {
+        FullRankFraction fraction = FullRankFraction.of(
+                draw -> reluDraw(samples, width, 1000L * draw + width), 200, SpectrumOptions.defaults());
+        assertThat(fraction.fraction()).isCloseTo(expected, within(0.1));
+        assertThat(fraction.undecided()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void wilsonIntervalMatchesScipy() {
+        // scipy.stats.binomtest(106, 200).proportion_ci(method="wilson"), and 0 of 10
+        FullRankFraction some = FullRankFraction.wilson(200, 106, 0);
+        assertThat(some.low()).isCloseTo(0.4609168, within(1e-6));
+        assertThat(some.high()).isCloseTo(0.5979525, within(1e-6));
+        FullRankFraction none = FullRankFraction.wilson(10, 0, 0);
+        assertThat(none.low()).isZero();
+        assertThat(none.high()).isCloseTo(0.2775328, within(1e-6));
+    }
+}

@@ -1,0 +1,2 @@
+/** ONNX Runtime as the second, independent engine. */
+package dev.nadir.io.runtime;
