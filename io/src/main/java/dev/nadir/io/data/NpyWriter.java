@@ -1,15 +1,13 @@
 package dev.nadir.io.data;
 
+import dev.nadir.io.file.OutputFile;
 import dev.nadir.matrix.Matrix;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes NumPy's NPY format: float64, little-endian, C order, version 1.0. */
 public final class NpyWriter {
@@ -22,19 +20,10 @@ public final class NpyWriter {
      * Writes the matrix as it is: {@code numpy.load} gives an array of shape (rows, columns). A data matrix X, M x N,
      * becomes numpy's samples x features through {@link Matrix#transpose}.
      *
-     * <p>The file appears complete or not at all: it is written beside its place and then moved there.
+     * <p>The file appears complete or not at all ({@link OutputFile}).
      */
     public static void write(Path path, Matrix matrix) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        Path draft = Files.createTempFile(folder, path.getFileName().toString(), ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
-                write(out, matrix);
-            }
-            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        OutputFile.write(path, out -> write(out, matrix));
     }
 
     /** Writes the matrix to a stream, which stays open: for an entry of an archive. */

@@ -2,19 +2,15 @@ package dev.nadir.io.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.nadir.io.file.OutputFile;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Writes a network as an ONNX model with one sample per row: input "input" of shape N x M, output "output" N x Q.
@@ -38,7 +34,7 @@ public final class OnnxWriter {
     private OnnxWriter() {}
 
     /**
-     * Writes the model beside the target and then moves it there, so that a half-written file never appears.
+     * Writes the model, whole or not at all ({@link OutputFile}).
      *
      * @param target the file to write; an existing one is replaced
      * @param network with finite parameters
@@ -50,28 +46,7 @@ public final class OnnxWriter {
     public static void write(Path target, Network network, Map<String, String> metadata, Precision precision)
             throws IOException {
         ModelProto model = model(target, network, metadata, precision);
-        Path directory = target.toAbsolutePath().getParent();
-        if (!Files.isDirectory(directory)) {
-            throw new IOException(target + ": there is no folder " + directory + "; create it first");
-        }
-        // not Files.createTempFile, whose files only their owner may read
-        Path temporary = directory.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                model.writeTo(out);
-            }
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path temporary, Path target) throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        OutputFile.write(target, model::writeTo);
     }
 
     private static ModelProto model(Path target, Network network, Map<String, String> metadata, Precision precision)

@@ -127,7 +127,7 @@ class OnnxRoundTripTest {
                         Map.of(),
                         Precision.FLOAT64))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("there is no folder");
+                .hasMessageContaining("does not exist; create it first");
     }
 
     private OnnxModel writeAndRead(Network network, Map<String, String> metadata, Precision precision)
