@@ -84,7 +84,7 @@ public record DescentComparison(List<Row> rows, double crossing, int barriersMet
             Checkpoint at = flow.saved().get(i);
             double[] iterate = iterates.get(i);
             boolean finite = Matrix.column(iterate).isFinite();
-            double sharpness = finite ? Sharpness.at(landscape, iterate) : Double.NaN;
+            double sharpness = Sharpness.at(landscape, iterate).value();
             if (Double.isNaN(crossing) && sharpness > 2 / descent.stepSize()) {
                 crossing = at.time();
             }

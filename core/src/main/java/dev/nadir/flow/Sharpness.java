@@ -1,18 +1,29 @@
 package dev.nadir.flow;
 
-import dev.nadir.ode.LinearPart;
+import dev.nadir.linalg.ExtremeEigenvalues;
+import dev.nadir.network.ForwardPass;
 
-/** The largest eigenvalue of ∇²C: descent with step η is unstable along its eigenvector once it exceeds 2/η. */
-public final class Sharpness {
-    private Sharpness() {}
+/**
+ * The largest eigenvalue of ∇²C: descent with step η is unstable along its eigenvector once it exceeds 2/η.
+ *
+ * @param value λ_max(∇²C), from below
+ * @param error within which an eigenvalue lies, rounding included; NaN for a state that is not finite
+ */
+public record Sharpness(double value, double error) {
+    private static final double TOLERANCE = 1e-6;
+    private static final int STEPS = 200;
 
-    /** λ_max(∇²C) at a state, by Lanczos iteration on Hessian-vector products; relative accuracy about 1e-6. */
-    public static double at(LossLandscape landscape, double[] state) {
-        LinearPart modes = KrylovModes.stiffest(landscape, state);
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double rate : modes.rates()) {
-            largest = Math.max(largest, -rate);
+    /**
+     * At a state, by Lanczos steps on Hessian-vector products from a random start, so that stationary points have one
+     * too; up to 200 products, until the residual is 1e-6 of the value. At a kink σ'' counts as 0.
+     */
+    public static Sharpness at(LossLandscape landscape, double[] state) {
+        ForwardPass pass = landscape.forward(state);
+        if (!pass.outputs().isFinite()) {
+            return new Sharpness(Double.NaN, Double.NaN);
         }
-        return largest;
+        ExtremeEigenvalues found =
+                ExtremeEigenvalues.of(v -> landscape.hessianTimes(pass, v), landscape.dimension(), TOLERANCE, STEPS);
+        return new Sharpness(found.largest(), found.largestError());
     }
 }

@@ -1,40 +1,33 @@
 package dev.nadir.linalg;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.netlib.util.intW;
 
 /**
- * The extreme eigenvalues of a symmetric operator by the Lanczos process with full reorthogonalization.
+ * The extreme eigenvalues of a symmetric operator by {@link Lanczos} steps from a random start.
  *
- * <p>Every new direction is orthogonalized twice against all earlier ones (classical Gram-Schmidt), so no spurious
- * copies appear and the residual bounds |β_k s_k| hold (Parlett, The Symmetric Eigenvalue Problem,
- * doi:10.1137/1.9781611971163, §13). Memory n x steps; cost 8 n steps flops per step beside the operator.
+ * <p>Each error adds to the residual what no residual sees, the rounding of the products: 8 √n ε times the largest |Ritz
+ * value|, the random-walk growth of n ε ‖A‖.
  *
  * @param smallest the smallest Ritz value; never below the smallest eigenvalue but for rounding
  * @param largest the largest Ritz value
- * @param smallestResidual bound of the distance from {@code smallest} to an eigenvalue, absolute
- * @param largestResidual bound of the distance from {@code largest} to an eigenvalue, absolute
+ * @param smallestError bound of the distance from {@code smallest} to an eigenvalue, absolute, rounding included
+ * @param largestError bound of the distance from {@code largest} to an eigenvalue, absolute, rounding included
  * @param steps products with the operator
- * @param converged whether both residuals meet the tolerance
+ * @param converged whether both residuals meet the tolerance or are below the rounding
  */
 public record ExtremeEigenvalues(
-        double smallest,
-        double largest,
-        double smallestResidual,
-        double largestResidual,
-        int steps,
-        boolean converged) {
+        double smallest, double largest, double smallestError, double largestError, int steps, boolean converged) {
+    private static final long SEED = 1;
+    private static final double ROUNDING = 8 * Math.ulp(1.0);
 
     /**
      * Runs until both ends are settled.
      *
      * @param operator A, symmetric, n x n, as u ↦ A u
      * @param size n, at least 1
-     * @param relativeTolerance each residual is to be at most this times the eigenvalue (the smaller one against
-     *     rounding, 16 ε times the largest one, at least)
+     * @param relativeTolerance each residual is to be at most this times its eigenvalue, or the rounding
      * @param maxSteps at most so many products; at most n are made
+     * @throws IllegalArgumentException if a number is not positive or a product is not finite
      */
     public static ExtremeEigenvalues of(
             UnaryOperator<double[]> operator, int size, double relativeTolerance, int maxSteps) {
@@ -42,110 +35,33 @@ public record ExtremeEigenvalues(
             throw new IllegalArgumentException("Lanczos: got size " + size + ", steps " + maxSteps + ", tolerance "
                     + relativeTolerance + ", expected all positive");
         }
-        Process process = new Process(operator, size, Math.min(size, maxSteps));
+        Lanczos process = Lanczos.random(operator, size, maxSteps, SEED);
         int check = 20;
         while (process.step()) {
-            if (process.steps >= check) {
-                ExtremeEigenvalues now = process.ritz(relativeTolerance);
+            if (process.steps() >= check) {
+                ExtremeEigenvalues now = judged(process, size, relativeTolerance);
                 if (now.converged) {
                     return now;
                 }
                 check = check + check / 4;
             }
         }
-        return process.ritz(relativeTolerance);
+        if (!process.finite()) {
+            throw new IllegalArgumentException("operator: got NaN or infinite entries in product "
+                    + (process.steps() + 1) + ", expected finite ones");
+        }
+        return judged(process, size, relativeTolerance);
     }
 
-    /** The state of one run: basis, tridiagonal matrix. */
-    private static final class Process {
-        private final UnaryOperator<double[]> operator;
-        private final int size;
-        private final int limit;
-        private double[] basis;
-        private final double[] diagonal;
-        private final double[] beside;
-        private int steps;
-        private boolean exhausted;
-
-        Process(UnaryOperator<double[]> operator, int size, int limit) {
-            this.operator = operator;
-            this.size = size;
-            this.limit = limit;
-            this.diagonal = new double[limit];
-            this.beside = new double[limit];
-            this.basis = new double[dev.nadir.matrix.Matrix.length(size, Math.min(limit, 32))];
-            SplittableRandom random = new SplittableRandom(1);
-            double[] start = random.doubles(size).map(x -> x - 0.5).toArray();
-            double norm = norm(start);
-            for (int i = 0; i < size; i++) {
-                basis[i] = start[i] / norm;
-            }
-        }
-
-        /** One more step; false when the limit is reached or the subspace is invariant. */
-        boolean step() {
-            if (exhausted || steps == limit) {
-                return false;
-            }
-            double[] w = operator.apply(Arrays.copyOfRange(basis, steps * size, (steps + 1) * size));
-            diagonal[steps] = dotWithLast(w);
-            int known = steps + 1;
-            orthogonalize(w, known);
-            orthogonalize(w, known);
-            double beta = norm(w);
-            beside[steps] = beta;
-            steps = known;
-            double scale = Math.max(Math.abs(diagonal[0]), beside[0]);
-            exhausted = !(beta > size * Math.ulp(1.0) * scale);
-            if (!exhausted && steps < limit) {
-                append(w, beta);
-            }
-            return !exhausted && steps < limit;
-        }
-
-        private void append(double[] w, double norm) {
-            if ((steps + 1L) * size > basis.length) {
-                int columns = Math.min(limit, 2 * (basis.length / size));
-                basis = Arrays.copyOf(basis, dev.nadir.matrix.Matrix.length(size, columns));
-            }
-            for (int i = 0; i < size; i++) {
-                basis[steps * size + i] = w[i] / norm;
-            }
-        }
-
-        private double dotWithLast(double[] w) {
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                sum += w[i] * basis[steps * size + i];
-            }
-            return sum;
-        }
-
-        private void orthogonalize(double[] w, int columns) {
-            double[] components = new double[columns];
-            NativeLibraries.blas().dgemv("T", size, columns, 1, basis, size, w, 1, 0, components, 1);
-            NativeLibraries.blas().dgemv("N", size, columns, -1, basis, size, components, 1, 1, w, 1);
-        }
-
-        ExtremeEigenvalues ritz(double tolerance) {
-            double[] values = Arrays.copyOf(diagonal, steps);
-            double[] off = Arrays.copyOf(beside, Math.max(1, steps));
-            double[] vectors = new double[steps * steps];
-            intW info = new intW(0);
-            NativeLibraries.lapack()
-                    .dstev("V", steps, values, off, vectors, steps, new double[Math.max(1, 2 * steps - 2)], info);
-            LapackInfo.requireLegal("dstev", info.val);
-            double beta = beside[steps - 1];
-            double low = Math.abs(beta * vectors[steps - 1]);
-            double high = Math.abs(beta * vectors[steps * steps - 1]);
-            double floor = 16 * Math.ulp(1.0) * Math.abs(values[steps - 1]);
-            boolean settled = low <= Math.max(tolerance * Math.abs(values[0]), floor)
-                    && high <= Math.max(tolerance * Math.abs(values[steps - 1]), floor);
-            return new ExtremeEigenvalues(values[0], values[steps - 1], low, high, steps, settled);
-        }
-
-        private static double norm(double[] v) {
-            return dev.nadir.matrix.Matrix.column(v).frobeniusNorm();
-        }
+    private static ExtremeEigenvalues judged(Lanczos process, int size, double tolerance) {
+        Lanczos.Ritz ritz = process.ritz();
+        int last = process.steps() - 1;
+        double low = ritz.values()[0];
+        double high = ritz.values()[last];
+        double rounding = ROUNDING * Math.sqrt(size) * Math.max(Math.abs(low), Math.abs(high));
+        boolean settled = ritz.residuals()[0] <= Math.max(tolerance * Math.abs(low), rounding)
+                && ritz.residuals()[last] <= Math.max(tolerance * Math.abs(high), rounding);
+        return new ExtremeEigenvalues(
+                low, high, ritz.residuals()[0] + rounding, ritz.residuals()[last] + rounding, last + 1, settled);
     }
 }

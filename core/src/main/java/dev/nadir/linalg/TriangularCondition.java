@@ -1,5 +1,7 @@
 package dev.nadir.linalg;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The extreme singular values of a triangular factor without an SVD.
  *
@@ -11,6 +13,11 @@ package dev.nadir.linalg;
  * @param sigmaMin the estimate of 1/‖R⁻¹‖₂; 0 if R has a zero on the diagonal or R⁻¹ overflows
  */
 public record TriangularCondition(double sigmaMax, double sigmaMin) {
+    private static final int STEPS = 40;
+    private static final double CONVERGED = 1e-4; // change in each of four steps; fewer stop on a plateau at σ_2
+    private static final int QUIET_STEPS = 4;
+    private static final long SEED = 20261122;
+
     /** Estimates both for R of A = Q R, hence for A. */
     public static TriangularCondition of(Qr qr) {
         int n = qr.columns();
@@ -22,9 +29,10 @@ public record TriangularCondition(double sigmaMax, double sigmaMin) {
             return new TriangularCondition(scale, Double.isFinite(scale) ? 0 : Double.NaN);
         }
         double half = Math.sqrt(scale); // divided by before and after, so that nothing in between overflows
-        double largest = Math.sqrt(Lanczos.largest(n, x -> {
+        double largest = Math.sqrt(largest(n, x -> {
             scaled(x, 1 / half, () -> qr.timesR(x, "N"));
             scaled(x, 1 / half, () -> qr.timesR(x, "T"));
+            return x;
         }));
         return new TriangularCondition(largest * scale, smallest(qr, scale));
     }
@@ -36,11 +44,30 @@ public record TriangularCondition(double sigmaMax, double sigmaMin) {
             }
         }
         double half = Math.sqrt(scale);
-        double inverse = Math.sqrt(Lanczos.largest(qr.columns(), x -> {
+        double inverse = Math.sqrt(largest(qr.columns(), x -> {
             scaled(x, half, () -> qr.solveR(x, "T"));
             scaled(x, half, () -> qr.solveR(x, "N"));
+            return x;
         }));
         return Double.isFinite(inverse) ? scale / inverse : 0;
+    }
+
+    /** The largest Ritz value of a positive semidefinite operator; NaN if a product overflows. */
+    private static double largest(int n, UnaryOperator<double[]> operator) {
+        Lanczos process = Lanczos.random(operator, n, STEPS, SEED);
+        double ritz = 0;
+        int quiet = 0;
+        boolean more = true;
+        while (more && quiet < QUIET_STEPS) {
+            more = process.step();
+            if (!process.finite()) {
+                return Double.NaN;
+            }
+            double before = ritz;
+            ritz = process.ritz().values()[process.steps() - 1];
+            quiet = Math.abs(ritz - before) <= CONVERGED * ritz ? quiet + 1 : 0;
+        }
+        return ritz;
     }
 
     /** σ_max / σ_min; infinity if σ_min is 0, 1 for an empty factor. */

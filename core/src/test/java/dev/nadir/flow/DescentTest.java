@@ -88,15 +88,35 @@ class DescentTest {
     void sharpnessIsTheLargestEigenvalueOfTheHessian() {
         LossLandscape landscape = Problems.gaussian("softplus", 12, 2, 3, 5, 1);
         double[] values = SymmetricEigen.valuesOf(landscape.hessian(landscape.start()));
-        assertThat(Sharpness.at(landscape, landscape.start()))
-                .isCloseTo(values[values.length - 1], within(1e-10 * values[values.length - 1]));
+        Sharpness sharpness = Sharpness.at(landscape, landscape.start());
+        double largest = values[values.length - 1];
+        assertThat(sharpness.value()).isCloseTo(largest, within(sharpness.error()));
+        assertThat(sharpness.error()).isLessThan(1e-5 * largest); // the tolerance 1e-6 and rounding
+    }
+
+    /** X = 0, 2 with bias, y = 0, N = 2: ∇C = 0 at θ = 0, and ∇²C = [x; 1][x; 1]ᵀ/N has the largest eigenvalue (3 + √5)/2. */
+    @Test
+    void sharpnessAtAStationaryPointIsFoundTooThoughTheGradientIsZero() {
+        Network linear = new Network(List.of(new Layer(Matrix.zeros(1, 1), new double[1], new Identity())));
+        TrainingSet data = new TrainingSet(Matrix.ofRows(new double[] {0, 2}), Matrix.zeros(1, 2));
+        Sharpness sharpness = Sharpness.at(new LossLandscape(linear, data), new double[2]);
+        assertThat(sharpness.value()).isCloseTo((3 + Math.sqrt(5)) / 2, within(32 * Math.ulp(1.0) * 3));
+        assertThat(sharpness.error()).isLessThan(64 * Math.ulp(1.0) * 3); // two steps span the plane
+    }
+
+    @Test
+    void sharpnessOfAStateThatBlewUpIsNotANumber() {
+        LossLandscape landscape = Problems.gaussian("softplus", 12, 2, 3, 5, 1);
+        double[] state = landscape.start();
+        state[0] = Double.POSITIVE_INFINITY;
+        assertThat(Sharpness.at(landscape, state).value()).isNaN();
     }
 
     /** Step above 2/sharpness: the crossing is reported at the first time, and descent leaves the flow. */
     @Test
     void stepAboveTwoOverTheSharpnessIsReported() {
         LossLandscape landscape = Problems.gaussian("softplus", 12, 2, 3, 5, 1);
-        double sharp = Sharpness.at(landscape, landscape.start());
+        double sharp = Sharpness.at(landscape, landscape.start()).value();
         DescentComparison comparison =
                 DescentComparison.of(landscape, Descent.plain(4 / sharp), new double[] {1, 5}, OPTIONS, 1e-12);
         assertThat(comparison.crossing()).isNotNaN();

@@ -17,8 +17,8 @@ import dev.nadir.matrix.Matrix;
  *
  * @param smallest λ_min, or the best upper bound of it so far; never far below 0, by rounding only
  * @param largest λ_max
- * @param smallestError bound of the error of λ_min, absolute
- * @param largestError bound of the error of λ_max, absolute
+ * @param smallestError bound of the error of λ_min, absolute, rounding included
+ * @param largestError bound of the error of λ_max, absolute, rounding included
  * @param method "Kronecker product" or "Lanczos"
  * @param steps products with DDᵀ
  * @param converged whether the errors meet the tolerance asked for
@@ -51,8 +51,8 @@ public record KernelExtremes(
         return new KernelExtremes(
                 found.smallest(),
                 found.largest(),
-                found.smallestResidual(),
-                found.largestResidual(),
+                found.smallestError(),
+                found.largestError(),
                 "Lanczos",
                 found.steps(),
                 found.converged());
