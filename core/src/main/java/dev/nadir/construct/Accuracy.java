@@ -3,6 +3,7 @@ package dev.nadir.construct;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.network.Cost;
 import dev.nadir.network.Network;
+import dev.nadir.network.ZeroLoss;
 
 /**
  * How exactly a network fits its data, measured by evaluating it.
@@ -12,9 +13,6 @@ import dev.nadir.network.Network;
  * @param maxResidual max |x − y|
  */
 public record Accuracy(double cost, double relativeCost, double maxResidual) {
-    /** Up to this relative cost a construction counts as a zero-loss network: residuals of 1e-10 of the labels' size. */
-    public static final double ZERO_LOSS = 1e-20;
-
     /** Evaluates the network on the raw data. */
     public static Accuracy of(Network network, TrainingSet data) {
         var outputs = network.evaluate(data.inputs());
@@ -24,8 +22,8 @@ public record Accuracy(double cost, double relativeCost, double maxResidual) {
                 Cost.maxResidual(outputs, data.labels()));
     }
 
-    /** Whether the cost is zero up to rounding; false for NaN. */
+    /** Whether the cost is zero by the rule of {@link ZeroLoss}; false for NaN. */
     public boolean zeroLoss() {
-        return relativeCost <= ZERO_LOSS;
+        return ZeroLoss.reached(relativeCost);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nadir.network;
 
 import dev.nadir.matrix.Matrix;
+import java.util.Arrays;
 
 /** The L² cost C = 1/(2N) Σ_i |x_i − y_i|² and its output gradient ∇_x C = (x − y)/N. */
 public final class Cost {
@@ -25,24 +26,33 @@ public final class Cost {
     }
 
     /**
-     * The cost divided by the variance of the labels: Σ_q C_q / Var(y_q), where
-     * outputs whose labels do not vary count with variance 1.
+     * The cost divided by the variance of the labels, Σ_q C_q / Var(y_q): for every output half the square of ‖x_q − y_q‖
+     * over ‖y_q − ȳ_q‖.
+     *
+     * <p>An output whose labels are all the same is measured by the size of its labels instead, ‖y_q‖; one whose labels
+     * are all 0 by that of all labels, ‖y‖/√Q; where every label is 0 there is no scale, and the result is 0 for outputs
+     * that are exactly 0, else infinity. Multiplying outputs and labels by a power of two changes nothing.
      */
     public static double relative(Matrix outputs, Matrix labels) {
-        double[] means = labels.rowMeans();
+        Matrix residual = outputs.minus(labels);
+        double whole = labels.frobeniusNorm() / Math.sqrt(Math.max(1, labels.rows()));
         double sum = 0;
-        int n = labels.columns();
         for (int q = 0; q < labels.rows(); q++) {
-            double squares = 0;
-            double variance = 0;
-            for (int i = 0; i < n; i++) {
-                double residual = outputs.get(q, i) - labels.get(q, i);
-                double deviation = labels.get(q, i) - means[q];
-                squares += residual * residual;
-                variance += deviation * deviation / n;
-            }
-            sum += squares / (2.0 * n) / (variance > 0 ? variance : 1);
+            double missed = residual.rows(q, q + 1).frobeniusNorm();
+            double ratio = missed == 0 ? 0 : missed / scale(labels.rows(q, q + 1), whole);
+            sum += ratio * ratio / 2;
         }
         return sum;
+    }
+
+    /** ‖y_q − ȳ_q‖, or the size of the labels where they do not vary. */
+    private static double scale(Matrix labels, double whole) {
+        double first = labels.data().length == 0 ? 0 : labels.data()[0];
+        boolean varies = Arrays.stream(labels.data()).anyMatch(label -> label != first);
+        if (varies) {
+            double mean = labels.rowMeans()[0];
+            return labels.map(label -> label - mean).frobeniusNorm();
+        }
+        return first == 0 ? whole : labels.frobeniusNorm();
     }
 }

@@ -13,6 +13,7 @@ import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Network;
+import dev.nadir.network.ZeroLoss;
 import dev.nadir.progress.Progress;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ public record Fitting(boolean standardize, long seed) {
                         constructed.construction(),
                         accuracy.cost(),
                         accuracy.relativeCost(),
-                        Accuracy.ZERO_LOSS,
+                        ZeroLoss.RELATIVE_COST,
                         culprit(constructed)),
                 "lift the data (--construction pivot-lift), use --shift centring, or give better conditioned weights");
     }
