@@ -1,5 +1,6 @@
 package dev.nadir.assess;
 
+import dev.nadir.claim.AssessClaim;
 import dev.nadir.data.Duplicates;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,12 @@ record Recommendation(
                 .orElse("no construction reached it");
         return switch (answer) {
             case IMPOSSIBLE ->
-                "samples " + (duplicates.conflicts().get(0).first() + 1) + " and "
-                        + (duplicates.conflicts().get(0).second() + 1)
-                        + " have equal inputs and different labels; "
-                        + duplicates.conflicts().size() + " such pairs.";
+                AssessClaim.CONFLICTING_DUPLICATES
+                        .with(
+                                duplicates.conflicts().get(0).first() + 1,
+                                duplicates.conflicts().get(0).second() + 1,
+                                duplicates.conflicts().size())
+                        .words();
             case ATTAINABLE, ATTAINABLE_BY_STRUCTURE ->
                 affine ? "an affine map fits all samples to rounding, and this network contains it." : built + ".";
             default -> "not by the network in question; another one can: " + built + ".";

@@ -14,6 +14,7 @@ import dev.nadir.structure.ExampleData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +162,17 @@ class AssessorTest {
         if (verdict.yes() && !assessment.why().contains("affine map")) {
             assertThat(assessment.attainments()).anyMatch(Attainment::reached);
         }
+    }
+
+    @Test
+    @Tag("says:assess.conflicting-duplicates")
+    @Tag("silent:assess.conflicting-duplicates")
+    void onlyConflictingDuplicatesAreCalledSo() {
+        assertThat(Assessor.assess(question("contradictory", "none", "tanh")).why())
+                .isEqualTo(
+                        "samples 1 and 2 have equal inputs and different labels, 1 such pairs in all: no function of the"
+                                + " inputs fits them");
+        assertThat(Assessor.assess(question("repeated", "none", "tanh")).why()).doesNotContain("equal inputs");
     }
 
     @Test
