@@ -9,6 +9,7 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.Failures;
 import dev.nadir.app.shell.Logging;
 import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.TemporaryFolder;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.app.verify.VerifyCommand;
 import java.io.PrintWriter;

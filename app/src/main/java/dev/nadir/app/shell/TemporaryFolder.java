@@ -1,4 +1,4 @@
-package dev.nadir.app;
+package dev.nadir.app.shell;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,14 +20,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  * enter. It is removed when the run ends; what a killed run left is removed by the next, which knows it by a lock that
  * nobody holds.
  */
-final class TemporaryFolder {
+public final class TemporaryFolder {
     private static final String PREFIX = "nadir-run-";
     private static final String LOCK = "lock";
 
     private TemporaryFolder() {}
 
     /** Makes one the temporary folder of this Java machine; to be called before anything has used the present one. */
-    static void use() {
+    public static void use() {
         Path base = Path.of(System.getProperty("java.io.tmpdir"));
         try {
             Path folder = create(base);

@@ -1,4 +1,4 @@
-package dev.nadir.app;
+package dev.nadir.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
