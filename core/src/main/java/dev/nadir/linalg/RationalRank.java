@@ -1,0 +1,161 @@
+package dev.nadir.linalg;
+
+import dev.nadir.matrix.Matrix;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * The rank of a matrix of doubles over the rational numbers, without any rounding: a double is a whole number times a power
+ * of two.
+ *
+ * <p>Eliminated modulo primes p. A minor that is not 0 modulo p is not 0, so the rank modulo p is never above the true one.
+ * It equals the true one, r, as soon as all minors of r + 1 rows vanish: they are whole numbers below Hadamard's bound, so
+ * it is enough that they vanish modulo primes whose product exceeds it. Where r is the number of rows or columns, one prime
+ * is enough.
+ *
+ * <p>Not the numerical rank: 0.1 + 0.2 is not 0.3, and a column that is a multiple of another up to rounding is independent.
+ */
+public final class RationalRank {
+    /** Some five seconds, counted in multiplications so that the answer is the same on every machine. */
+    private static final long BUDGET = 1_000_000_000L;
+
+    private static final int BITS_PER_PRIME = 30;
+    private static final BigInteger FIRST = BigInteger.ONE.shiftLeft(BITS_PER_PRIME);
+
+    private final Matrix matrix;
+    private final long budget;
+    private long work;
+
+    /** @param matrix not higher than wide */
+    private RationalRank(Matrix matrix, long budget) {
+        this.matrix = matrix;
+        this.budget = budget;
+    }
+
+    /**
+     * The rank over the rationals; empty if finding it would take too long.
+     *
+     * @throws IllegalArgumentException if an entry is not finite
+     */
+    public static OptionalInt of(Matrix matrix) {
+        return of(matrix, BUDGET);
+    }
+
+    static OptionalInt of(Matrix matrix, long budget) {
+        if (!matrix.isFinite()) {
+            throw new IllegalArgumentException("matrix: expected finite numbers");
+        }
+        return new RationalRank(matrix.rows() <= matrix.columns() ? matrix : matrix.transpose(), budget).decide();
+    }
+
+    private OptionalInt decide() {
+        BigInteger prime = FIRST.nextProbablePrime();
+        int rank = modulo(prime.intValueExact());
+        double needed = hadamard(rank + 1);
+        for (double bits = BITS_PER_PRIME; rank < matrix.rows() && bits <= needed && work <= budget; ) {
+            prime = prime.nextProbablePrime();
+            int again = modulo(prime.intValueExact());
+            bits += BITS_PER_PRIME;
+            if (again > rank) { // the primes before divided a minor by chance
+                rank = again;
+                bits = BITS_PER_PRIME;
+                needed = hadamard(rank + 1);
+            }
+        }
+        return work > budget ? OptionalInt.empty() : OptionalInt.of(rank);
+    }
+
+    /** log2 of a bound of all minors of so many rows, each row times the power of two that makes it whole. */
+    private double hadamard(int size) {
+        double[] digits = new double[matrix.rows()];
+        for (int i = 0; i < digits.length; i++) {
+            int lowest = Integer.MAX_VALUE;
+            int highest = Integer.MIN_VALUE;
+            for (int j = 0; j < matrix.columns(); j++) {
+                double value = matrix.get(i, j);
+                if (value != 0) {
+                    lowest = Math.min(lowest, exponent(value) + Long.numberOfTrailingZeros(mantissa(value)));
+                    highest = Math.max(highest, Math.getExponent(value) + 1);
+                }
+            }
+            digits[i] = Math.max(0, highest - lowest);
+        }
+        Arrays.sort(digits);
+        double sum = 0;
+        for (int i = Math.max(0, digits.length - size); i < digits.length; i++) {
+            sum += digits[i];
+        }
+        return sum + 0.5 * size * Math.log(Math.max(1, size)) / Math.log(2);
+    }
+
+    private static int exponent(double value) {
+        return Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - 52;
+    }
+
+    private static long mantissa(double value) {
+        long bits = Double.doubleToLongBits(value) & 0x000F_FFFF_FFFF_FFFFL;
+        return Math.getExponent(value) < Double.MIN_EXPONENT ? bits : bits | 0x0010_0000_0000_0000L;
+    }
+
+    /** Columns are reduced by those before them, one after the other, until the rank is full. */
+    private int modulo(int prime) {
+        int rows = matrix.rows();
+        long[][] basis = new long[rows][];
+        Residues residues = new Residues(prime);
+        int rank = 0;
+        for (int j = 0; j < matrix.columns() && rank < rows && work <= budget; j++) {
+            work += (long) rows * (rank + 1);
+            long[] column = residues.column(matrix, j);
+            for (int i = 0; i < rows; i++) {
+                if (column[i] != 0 && basis[i] == null) {
+                    basis[i] = residues.normalized(column, i);
+                    rank++;
+                    break;
+                }
+                residues.reduce(column, basis[i], i);
+            }
+        }
+        return rank;
+    }
+
+    /** Arithmetic modulo a prime below 2³¹. */
+    private record Residues(long prime) {
+        long[] column(Matrix matrix, int j) {
+            long[] column = new long[matrix.rows()];
+            for (int i = 0; i < column.length; i++) {
+                double value = matrix.get(i, j);
+                long residue = mantissa(value) % prime * powerOfTwo(exponent(value)) % prime;
+                column[i] = value == 0 ? 0 : (value < 0 ? prime - residue : residue) % prime;
+            }
+            return column;
+        }
+
+        private long powerOfTwo(int exponent) {
+            return exponent >= 0 ? power(2, exponent) : power((prime + 1) / 2, -exponent);
+        }
+
+        private long power(long base, long exponent) {
+            long result = 1;
+            for (long square = base, e = exponent; e > 0; e >>= 1, square = square * square % prime) {
+                result = (e & 1) == 1 ? result * square % prime : result;
+            }
+            return result;
+        }
+
+        long[] normalized(long[] column, int pivot) {
+            long inverse = power(column[pivot], prime - 2);
+            for (int i = pivot; i < column.length; i++) {
+                column[i] = column[i] * inverse % prime;
+            }
+            return column;
+        }
+
+        void reduce(long[] column, long[] by, int pivot) {
+            long factor = column[pivot] == 0 ? 0 : prime - column[pivot];
+            for (int i = pivot; factor != 0 && i < column.length; i++) {
+                column[i] = (column[i] + factor * by[i]) % prime;
+            }
+        }
+    }
+}
