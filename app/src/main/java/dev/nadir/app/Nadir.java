@@ -9,7 +9,6 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.Failures;
 import dev.nadir.app.shell.Logging;
 import dev.nadir.app.shell.StandardOptions;
-import dev.nadir.app.shell.TemporaryFolder;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.app.verify.VerifyCommand;
 import java.io.PrintWriter;
@@ -70,11 +69,7 @@ public final class Nadir implements Callable<Integer> {
     /** Runs the command and exits with its status. */
     public static void main(String[] args) {
         Logging.configure();
-        Set<String> arguments = new HashSet<>(List.of(args));
-        if (!arguments.contains("--help") && !arguments.contains("--version")) {
-            TemporaryFolder.use();
-        }
-        System.exit(commandLine(arguments).execute(args));
+        System.exit(commandLine(new HashSet<>(List.of(args))).execute(args));
     }
 
     /** The parser and runner with all options of all commands, reporting to the standard streams. */

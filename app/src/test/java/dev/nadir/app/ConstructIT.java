@@ -99,7 +99,7 @@ class ConstructIT {
         assertThat(json.path("inputDim").intValue()).isEqualTo(3051);
         assertThat(json.path("outputDim").intValue()).isEqualTo(2);
         assertThat(json.path("layerDims")).extracting(JsonNode::intValue).containsExactly(3051, 256, 256, 2);
-        assertThat(json.path("activation").textValue()).isEqualTo("tanh");
+        assertThat(json.path("activations").path(0).textValue()).isEqualTo("tanh");
         assertThat(json.path("parameterCount").intValue()).isEqualTo(847618);
         assertThat(json.path("construction").textValue()).isEqualTo("theorem-2.1");
         assertThat(json.path("pivot").intValue()).isEqualTo(1);
@@ -161,7 +161,7 @@ class ConstructIT {
         assertThat(gaussian.path("layerDims")).extracting(JsonNode::intValue).containsExactly(12, 6, 4, 2);
         assertCosts(gaussian, "relativeCost", ZERO);
         JsonNode given = small("--weights", "small.onnx", "--out", "again.onnx");
-        assertThat(given.path("activation").textValue()).isEqualTo("softplus");
+        assertThat(given.path("activations").path(0).textValue()).isEqualTo("softplus");
         assertThat(given.path("layerDims")).isEqualTo(gaussian.path("layerDims"));
         assertThat(given.path("reasons")).isEmpty();
         assertCosts(given, "relativeCost", ZERO);

@@ -54,6 +54,25 @@ final class TorchModel {
         return tensor.getName();
     }
 
+    /** A scalar int64 initializer. */
+    String integers(long value) {
+        return integers(new long[] {value});
+    }
+
+    /** An int64 initializer, for shapes and axes. */
+    String integers(long[] values, long... dims) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName("t" + names++).setDataType(TensorProto.DataType.INT64_VALUE);
+        for (long dim : dims) {
+            tensor.addDims(dim);
+        }
+        for (long value : values) {
+            tensor.addInt64Data(value);
+        }
+        graph.addInitializer(tensor);
+        return tensor.getName();
+    }
+
     /** A scalar as a Constant node, as the TorchScript exporter writes them. */
     String constant(double value) {
         TensorProto.Builder tensor = TensorProto.newBuilder();

@@ -143,8 +143,11 @@ final class TheoremChecks {
                                         "order %s, smallest gap %.3g",
                                         structure.order(),
                                         structure.smallestGap())
-                                : "stuck at the classes " + structure.stuck()
-                                        + (structure.refuted() ? ", proved" : ", not decided in doubles"),
+                                : String.format(
+                                        Locale.ROOT,
+                                        "stuck at the classes %s, Farkas mismatch %.1e",
+                                        structure.stuck(),
+                                        structure.worstMismatch()),
                         structure.separable())));
     }
 

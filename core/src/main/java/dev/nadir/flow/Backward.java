@@ -24,7 +24,7 @@ record Backward(Matrix[] upper, Matrix[] delta) {
                     upper[l],
                     layer.activation().applyDerivative(pass.preActivations().get(l)));
             if (l > 0) {
-                upper[l - 1] = Products.transposedTimes(layer.weight(), delta[l]);
+                upper[l - 1] = Products.transposedTimes(layer.jacobianWeight(), delta[l]);
             }
         }
         return new Backward(upper, delta);

@@ -56,17 +56,23 @@ final class DenseHessian {
         int before = 0;
         for (int l = 0; l < layers; l++) {
             Layer layer = pass.network().layers().get(l);
-            Matrix carried = Products.timesTransposed(activated, layer.weight());
-            Matrix inputs = block(pass.activations().get(l)).appendRow(1).transpose();
+            Matrix carried = Products.timesTransposed(activated, layer.jacobianWeight());
+            Matrix inputs = layer.features(block(pass.activations().get(l))).transpose();
             Matrix z = block(pass.preActivations().get(l)).transpose();
             Matrix slope = layer.activation().applyDerivative(z);
-            addMixed(activated, block(backward.delta()[l]), before);
+            addMixed(activated, signalGradient(layer, block(backward.delta()[l])), before);
             addCurvature(carried, inputs, curvature(l, layer, z, slope), before);
             if (l + 1 < layers) {
                 activated = activate(carried, inputs, slope, before);
             }
             before += Math.toIntExact(layer.parameterCount());
         }
+    }
+
+    /** c δ: what the rows of W receive when the activation below moves. */
+    private static Matrix signalGradient(Layer layer, Matrix delta) {
+        double c = layer.parametrization().factor();
+        return c == 1 ? delta : delta.map(value -> c * value);
     }
 
     private Matrix block(Matrix matrix) {

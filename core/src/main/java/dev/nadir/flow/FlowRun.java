@@ -13,7 +13,6 @@ import dev.nadir.ode.VectorField;
 import dev.nadir.ode.Work;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Follows one path through parameter space with its monitors and events: what {@code nadir flow} does. */
 public final class FlowRun {
@@ -75,16 +74,7 @@ public final class FlowRun {
                 ending,
                 run.events(),
                 run.work(),
-                landscape.effort(),
-                clarke(state));
-    }
-
-    private Optional<ClarkeGradient> clarke(double[] state) {
-        boolean finite =
-                Matrix.column(state).isFinite() && landscape.outputs(state).isFinite();
-        return finite && landscape.kinkCandidates() > 0
-                ? Optional.of(ClarkeGradient.of(landscape, state))
-                : Optional.empty();
+                landscape.effort());
     }
 
     private VectorField field() {
@@ -96,15 +86,12 @@ public final class FlowRun {
         } else if (kind instanceof FlowKind.Straight) {
             return StraightFlow.open(landscape, landscape.start());
         }
-        Linearization linearization = settings.stepper().linearization();
-        boolean kinked = settings.locateKinks() && landscape.kinkCandidates() > 0;
-        return kinked ? new KinkedFlow(landscape, linearization) : new GradientFlow(landscape, linearization);
+        return new GradientFlow(landscape, settings.stepper().linearization());
     }
 
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
-        boolean standard = settings.kind() instanceof FlowKind.Standard;
-        if (!standard && settings.locateKinks() && landscape.kinkCandidates() > 0) {
+        if (settings.locateKinks() && landscape.kinkCandidates() > 0) {
             events.add(new KinkEvent(landscape));
         }
         if (settings.lambdaBound() > 0) {

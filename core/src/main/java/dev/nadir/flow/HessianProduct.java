@@ -25,9 +25,9 @@ final class HessianProduct {
             Layer layer = pass.network().layers().get(l);
             slopes[l] = layer.activation().applyDerivative(pass.preActivations().get(l));
             Layer change = along.layers().get(l);
-            zDot[l] = Products.affine(change.weight(), pass.activations().get(l), change.bias());
+            zDot[l] = change.preActivation(pass.activations().get(l));
             if (l > 0) {
-                zDot[l] = zDot[l].plus(1, Products.times(layer.weight(), aDot[l]));
+                zDot[l] = zDot[l].plus(1, Products.times(layer.jacobianWeight(), aDot[l]));
             }
             aDot[l + 1] = Backward.times(slopes[l], zDot[l]);
         }
@@ -42,25 +42,22 @@ final class HessianProduct {
                     .applySecondDerivative(pass.preActivations().get(l));
             Matrix deltaDot = Backward.times(upperDot, slopes[l])
                     .plus(1, Backward.times(backward.upper()[l], Backward.times(bend, zDot[l])));
-            Matrix weight =
-                    Products.timesTransposed(deltaDot, pass.activations().get(l));
-            if (l > 0) {
-                weight = weight.plus(1, Products.timesTransposed(backward.delta()[l], aDot[l]));
-                upperDot = Products.transposedTimes(layer.weight(), deltaDot)
-                        .plus(1, Products.transposedTimes(along.layers().get(l).weight(), backward.delta()[l]));
-            }
             end -= Math.toIntExact(layer.parameterCount());
-            System.arraycopy(weight.data(), 0, result, end, weight.data().length);
-            addRowSums(deltaDot, result, end + weight.data().length);
+            layer.parameterGradient(deltaDot, pass.activations().get(l), result, end);
+            if (l > 0) {
+                addSignalChange(layer, Products.timesTransposed(backward.delta()[l], aDot[l]), result, end);
+                upperDot = Products.transposedTimes(layer.jacobianWeight(), deltaDot)
+                        .plus(1, Products.transposedTimes(along.layers().get(l).jacobianWeight(), backward.delta()[l]));
+            }
         }
         return result;
     }
 
-    private static void addRowSums(Matrix matrix, double[] target, int at) {
-        for (int j = 0; j < matrix.columns(); j++) {
-            for (int i = 0; i < matrix.rows(); i++) {
-                target[at + i] += matrix.data()[i + j * matrix.rows()];
-            }
+    /** δ (c ȧ)ᵀ: the features move by c ȧ, their last row does not. */
+    private static void addSignalChange(Layer layer, Matrix change, double[] target, int from) {
+        double c = layer.parametrization().factor();
+        for (int at = 0; at < change.data().length; at++) {
+            target[from + at] += c * change.data()[at];
         }
     }
 }

@@ -38,7 +38,7 @@ public record Blocking(long bytes, int threads) {
     int samplesPerBlock(TrainingJacobian jacobian) {
         long perSample = 0;
         for (Layer layer : jacobian.network().layers()) {
-            perSample += (long) jacobian.outputDim() * layer.outputDim() + layer.inputDim() + 1;
+            perSample += (long) jacobian.outputDim() * layer.outputDim() + layer.featureDim();
         }
         long budget = bytes / Double.BYTES;
         long block = jacobian.samples();

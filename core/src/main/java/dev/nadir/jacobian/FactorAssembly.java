@@ -21,13 +21,13 @@ final class FactorAssembly {
             Matrix slope = part(jacobian.slopes(l), from, to);
             delta = delta == null
                     ? outputDelta(slope)
-                    : Products.transposedTimes(layers.get(l).weight(), delta);
+                    : Products.transposedTimes(layers.get(l).jacobianWeight(), delta);
             if (!(layers.get(l - 1).activation() instanceof Identity)) {
                 delta = scaleRepeated(delta, slope, jacobian.outputDim());
             }
             if (jacobian.selection().includes(l)) {
                 Matrix below = jacobian.forwardPass().activations().get(l - 1);
-                products.add(new BroadcastProduct(delta, part(below, from, to).appendRow(1)));
+                products.add(new BroadcastProduct(delta, layers.get(l - 1).features(part(below, from, to))));
             }
         }
         Collections.reverse(products);

@@ -98,6 +98,11 @@ public final class TrainingJacobian {
         return slopes.get(layer - 1);
     }
 
+    /** The features ã^{l-1} of all samples that the parameters of layer l multiply. */
+    public Matrix features(int layer) {
+        return network().layers().get(layer - 1).features(pass.activations().get(layer - 1));
+    }
+
     /** The singular values of W_l, descending; found once. */
     public double[] weightSingularValues(int layer) {
         return weightSpectra.computeIfAbsent(
@@ -148,22 +153,16 @@ public final class TrainingJacobian {
         int at = 0;
         for (int l = 0; l < slopes.size(); l++) {
             Layer layer = network().layers().get(l);
-            Matrix moved = tangent == null ? null : Products.times(layer.weight(), tangent);
+            Matrix moved = tangent == null ? null : Products.times(layer.jacobianWeight(), tangent);
             if (selection.includes(l + 1)) {
-                Matrix own = ownTangent(layer, pass.activations().get(l), v, at);
+                Matrix own = layer.withParameters(v, at)
+                        .preActivation(pass.activations().get(l));
                 moved = moved == null ? own : moved.plus(1, own);
                 at += Math.toIntExact(layer.parameterCount());
             }
             tangent = moved == null ? null : hadamard(moved, slopes.get(l));
         }
         return tangent == null ? new double[rows()] : tangent.data();
-    }
-
-    private static Matrix ownTangent(Layer layer, Matrix below, double[] v, int from) {
-        int weights = layer.weight().data().length;
-        double[] weight = java.util.Arrays.copyOfRange(v, from, from + weights);
-        double[] bias = java.util.Arrays.copyOfRange(v, from + weights, from + weights + layer.outputDim());
-        return Products.affine(new Matrix(layer.outputDim(), layer.inputDim(), weight), below, bias);
     }
 
     /**

@@ -40,12 +40,9 @@ public record ForwardPass(Network network, List<Matrix> activations, List<Matrix
             Matrix delta =
                     times(upper, layer.activation().applyDerivative(preActivations.get(l), activations.get(l + 1)));
             end -= Math.toIntExact(layer.parameterCount());
-            Matrix weightGradient = Products.timesTransposed(delta, activations.get(l));
-            System.arraycopy(weightGradient.data(), 0, gradient, end, weightGradient.data().length);
-            double[] biasGradient = rowSums(delta);
-            System.arraycopy(biasGradient, 0, gradient, end + weightGradient.data().length, biasGradient.length);
+            layer.parameterGradient(delta, activations.get(l), gradient, end);
             if (l > 0) {
-                upper = Products.transposedTimes(layer.weight(), delta);
+                upper = Products.transposedTimes(layer.jacobianWeight(), delta);
             }
         }
         return gradient;
@@ -57,15 +54,5 @@ public record ForwardPass(Network network, List<Matrix> activations, List<Matrix
             product[i] = a.data()[i] * b.data()[i];
         }
         return new Matrix(a.rows(), a.columns(), product);
-    }
-
-    private static double[] rowSums(Matrix matrix) {
-        double[] sums = new double[matrix.rows()];
-        for (int j = 0; j < matrix.columns(); j++) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += matrix.data()[i + j * matrix.rows()];
-            }
-        }
-        return sums;
     }
 }

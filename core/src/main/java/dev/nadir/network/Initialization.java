@@ -107,10 +107,15 @@ public record Initialization(Scheme scheme, Distribution distribution) {
 
     /** The same architecture, activations and input scaling with parameters drawn anew. */
     public Network redraw(Network network, RandomGenerator random) {
-        List<Layer> layers = network.layers().stream()
-                .map(layer -> layer(layer.inputDim(), layer.outputDim(), layer.activation(), random))
-                .toList();
+        List<Layer> layers =
+                network.layers().stream().map(layer -> redraw(layer, random)).toList();
         return new Network(network.inputScaling(), layers);
+    }
+
+    private Layer redraw(Layer layer, RandomGenerator random) {
+        Layer drawn = layer(layer.inputDim(), layer.outputDim(), layer.activation(), random);
+        double[] bias = layer.biased() ? drawn.bias() : layer.bias();
+        return new Layer(drawn.weight(), bias, layer.activation(), layer.parametrization());
     }
 
     /**

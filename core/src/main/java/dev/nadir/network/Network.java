@@ -1,6 +1,5 @@
 package dev.nadir.network;
 
-import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.Optional;
  * A multilayer perceptron: a^0 = x (scaled, if there is an input scaling), z^l = W_l a^{l-1} + b_l, a^l = σ_l(z^l).
  *
  * <p>Shapes: X is M x N with one sample per column; outputs Q x N. The parameter vector θ stacks the layers in order,
- * vec(W_l) by columns and then b_l (mathematics §1).
+ * vec(W_l) by columns and then b_l where the layer has a bias (mathematics §1).
  *
  * @param inputScaling a fixed feature map before the first layer, not counted among the parameters
  * @param layers at least one, each fitting the one before
@@ -63,7 +62,7 @@ public record Network(Optional<RowScaling> inputScaling, List<Layer> layers) {
         return dims;
     }
 
-    /** K = Σ (M_l M_{l-1} + M_l). */
+    /** K = Σ (M_l M_{l-1} + M_l), without M_l for a layer that has no bias. */
     public long parameterCount() {
         return layers.stream().mapToLong(Layer::parameterCount).sum();
     }
@@ -78,7 +77,7 @@ public record Network(Optional<RowScaling> inputScaling, List<Layer> layers) {
     public Matrix evaluate(Matrix inputs) {
         Matrix a = scaledInputs(inputs);
         for (Layer layer : layers) {
-            a = layer.activation().apply(Products.affine(layer.weight(), a, layer.bias()));
+            a = layer.activation().apply(layer.preActivation(a));
         }
         return a;
     }
@@ -90,7 +89,7 @@ public record Network(Optional<RowScaling> inputScaling, List<Layer> layers) {
         activations.add(scaledInputs(inputs));
         for (int l = 0; l < layers.size(); l++) {
             Layer layer = layers.get(l);
-            Matrix z = Products.affine(layer.weight(), activations.get(l), layer.bias());
+            Matrix z = layer.preActivation(activations.get(l));
             preActivations.add(z);
             activations.add(layer.activation().apply(z));
         }
@@ -102,10 +101,8 @@ public record Network(Optional<RowScaling> inputScaling, List<Layer> layers) {
         double[] theta = new double[Matrix.length(parameterCount(), 1)];
         int at = 0;
         for (Layer layer : layers) {
-            double[] weight = layer.weight().data();
-            System.arraycopy(weight, 0, theta, at, weight.length);
-            System.arraycopy(layer.bias(), 0, theta, at + weight.length, layer.bias().length);
-            at += weight.length + layer.bias().length;
+            layer.parametersInto(theta, at);
+            at += Math.toIntExact(layer.parameterCount());
         }
         return theta;
     }
@@ -119,14 +116,14 @@ public record Network(Optional<RowScaling> inputScaling, List<Layer> layers) {
         List<Layer> replaced = new ArrayList<>();
         int at = 0;
         for (Layer layer : layers) {
-            int rows = layer.weight().rows();
-            int columns = layer.weight().columns();
-            double[] weight = java.util.Arrays.copyOfRange(theta, at, at + rows * columns);
-            at += rows * columns;
-            double[] bias = java.util.Arrays.copyOfRange(theta, at, at + rows);
-            at += rows;
-            replaced.add(new Layer(new Matrix(rows, columns, weight), bias, layer.activation()));
+            replaced.add(layer.withParameters(theta, at));
+            at += Math.toIntExact(layer.parameterCount());
         }
         return new Network(inputScaling, replaced);
+    }
+
+    /** The same network with the biases of all layers left out. */
+    public Network withoutBiases() {
+        return new Network(inputScaling, layers.stream().map(Layer::withoutBias).toList());
     }
 }

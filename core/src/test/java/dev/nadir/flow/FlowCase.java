@@ -9,6 +9,7 @@ import dev.nadir.network.Activations;
 import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.Parametrization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ record FlowCase(String name, LossLandscape landscape, double[] times, double[][]
 
     private static FlowCase of(JsonNode node) {
         double[] dims = numbers(node.get("layerDims"));
-        Network network = network(dims, node.get("activation").asText(), numbers(node.get("theta0")));
+        Network network = network(dims, node.get("activation").asText(), rows(node.path("parametrizations")))
+                .withParameters(numbers(node.get("theta0")));
         TrainingSet data = new TrainingSet(
                 Matrix.ofRows(rows(node.get("inputs"))).transpose(),
                 Matrix.ofRows(rows(node.get("labels"))).transpose());
@@ -44,13 +46,24 @@ record FlowCase(String name, LossLandscape landscape, double[] times, double[][]
     }
 
     static Network network(double[] dims, String activation, double[] theta) {
+        return network(dims, activation, new double[0][]).withParameters(theta);
+    }
+
+    /** With all parameters 0; ordinary layers unless c, d, β of each are given. */
+    private static Network network(double[] dims, String activation, double[][] fixed) {
         Activation hidden = Activations.byName(activation);
         List<Layer> layers = new ArrayList<>();
         for (int l = 1; l < dims.length; l++) {
-            Matrix weight = Matrix.zeros((int) dims[l], (int) dims[l - 1]);
-            layers.add(new Layer(weight, new double[(int) dims[l]], l + 1 < dims.length ? hidden : new Identity()));
+            Parametrization parametrization = fixed.length == 0
+                    ? Parametrization.STANDARD
+                    : new Parametrization(fixed[l - 1][0], fixed[l - 1][1], fixed[l - 1][2]);
+            layers.add(new Layer(
+                    Matrix.zeros((int) dims[l], (int) dims[l - 1]),
+                    new double[(int) dims[l]],
+                    l + 1 < dims.length ? hidden : new Identity(),
+                    parametrization));
         }
-        return new Network(layers).withParameters(theta);
+        return new Network(layers);
     }
 
     private static double[] numbers(JsonNode array) {

@@ -64,7 +64,7 @@ record AnalyzeDraws(NetworkOnData subject, int rows, long parameterCount, FullRa
     String text() {
         String interval = String.format(Locale.ROOT, "%.3f to %.3f (95 %%, Wilson)", fraction.low(), fraction.high());
         return Table.ofLines()
-                .row("network", LayerDims.text(subject.network().layerDims()) + ", " + subject.origin())
+                .row("network", LayerDims.text(subject.network()) + ", " + subject.origin())
                 .row("parameters K", parameterCount)
                 .row("outputs QN", rows)
                 .row("draws", fraction.draws())

@@ -48,7 +48,7 @@ final class AnalyzeText {
         return Table.ofLines()
                 .row(
                         "network",
-                        LayerDims.text(report.subject().network().layerDims()) + ", "
+                        LayerDims.text(report.subject().network()) + ", "
                                 + report.subject().origin())
                 .row("samples N", report.subject().dataset().samples())
                 .row("outputs QN", count.rows())
@@ -138,6 +138,7 @@ final class AnalyzeText {
         Table table = Table.ofColumns(
                 "layer",
                 "units",
+                "parameters",
                 "activation",
                 "rank W",
                 "cond W",
@@ -152,6 +153,7 @@ final class AnalyzeText {
             table.row(
                     layer.layer() + (layer.trained() ? "" : " frozen"),
                     layer.units(),
+                    layer.parameterCount(),
                     layer.activation(),
                     layer.weightRank().rank() + "/" + layer.weightRank().size(),
                     layer.weightRank().condition(),

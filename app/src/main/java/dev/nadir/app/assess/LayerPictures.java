@@ -60,7 +60,10 @@ final class LayerPictures {
             String title = l == 0 ? "Inputs, and the units of layer 1" : "Behind layer " + l;
             charts.put(
                     "layer-" + l,
-                    plane(title, pass.activations().get(l), network.layers().get(l)));
+                    plane(
+                            title,
+                            pass.activations().get(l),
+                            network.layers().get(l).asOrdinary()));
         }
         return charts;
     }

@@ -111,6 +111,7 @@ public final class ConstructCommand implements Callable<Integer> {
         architecture.wishes();
         Path model = model();
         progress.stage("reading " + data.file());
+        straightLine.check();
         Dataset dataset = straightLine.given() ? straightLine.read(data) : data.read();
         TrainingSet training = dataset.trainingSet();
         Attempt attempt = straightLine.given()

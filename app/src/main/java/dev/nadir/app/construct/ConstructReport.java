@@ -69,7 +69,7 @@ record ConstructReport(
         if (attempt.outcome() instanceof Constructed constructed) {
             Network network = constructed.network();
             json.put("layerDims", network.layerDims());
-            json.put("activation", network.layers().get(0).activation().name());
+            json.put("activations", LayerDims.activations(network));
             json.put("parameterCount", network.parameterCount());
             json.put("parameterCounts", counts(constructed));
             json.put("regime", Regime.of(dataset, network));
@@ -142,10 +142,7 @@ record ConstructReport(
         Constructed constructed = (Constructed) attempt.outcome();
         Network network = constructed.network();
         Table table = Table.ofLines()
-                .row(
-                        "network",
-                        LayerDims.text(network.layerDims()) + ", "
-                                + network.layers().get(0).activation().name())
+                .row("network", LayerDims.text(network))
                 .row("construction", constructed.construction() + pivot(constructed))
                 .row("parameters K", parameters(constructed))
                 .row("regime", Regime.of(dataset, network));

@@ -43,6 +43,17 @@ final class StraightLineOption {
                             + " in output space until the data are fitted.")
     private String from;
 
+    @Option(names = "--no-bias", description = "With --from SCHEME: layers W a without biases.")
+    private boolean withoutBiases;
+
+    /** Refuses {@code --no-bias} where it would do nothing. */
+    void check() {
+        if (withoutBiases && (from == null || file())) {
+            throw new IllegalArgumentException("--no-bias: got it without a network to draw, expected it with --from"
+                    + " kaiming, xavier or ntk; constructions choose the biases, a model has those of its file");
+        }
+    }
+
     boolean given() {
         return from != null;
     }
@@ -62,7 +73,8 @@ final class StraightLineOption {
         Network drawn = Initialization.byName(from)
                 .network(dims, Activations.byName(architecture.activationOr("tanh")), architecture.seed());
         Optional<RowScaling> scaling = standardize ? Optional.of(Standardization.of(data.inputs())) : Optional.empty();
-        return new Network(scaling, drawn.layers());
+        Network scaled = new Network(scaling, drawn.layers());
+        return withoutBiases ? scaled.withoutBiases() : scaled;
     }
 
     private boolean file() {

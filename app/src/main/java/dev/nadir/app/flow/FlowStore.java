@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.app.shell.AtomicFile;
 import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.flow.FlowSample;
@@ -176,11 +177,7 @@ final class FlowStore {
                 hash(subject.data().inputs().data(), subject.data().labels().data()));
         manifest.put("network", subject.origin());
         manifest.put("layerDims", subject.network().layerDims());
-        manifest.put(
-                "activations",
-                subject.network().layers().stream()
-                        .map(layer -> layer.activation().name())
-                        .toList());
+        manifest.put("activations", LayerDims.activations(subject.network()));
         manifest.put("networkSha256", hash(subject.network().parameters()));
         manifest.put("parametersMoving", landscape.dimension());
         manifest.put("seed", subject.seed());

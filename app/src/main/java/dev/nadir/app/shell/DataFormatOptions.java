@@ -57,7 +57,12 @@ public final class DataFormatOptions {
         if (!target.isEmpty()) {
             return read(file);
         }
-        return DataReader.read(file, options().withSuggestedTargets(otherwise));
+        ReadOptions options = options();
+        return DataReader.read(
+                file,
+                otherwise.isEmpty()
+                        ? options.withoutRequiredTarget()
+                        : options.withTargets(otherwise.toArray(String[]::new)).withoutRequiredTarget());
     }
 
     private ReadOptions options() {

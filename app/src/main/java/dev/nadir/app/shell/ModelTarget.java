@@ -40,8 +40,7 @@ public record ModelTarget(
             return List.of();
         }
         try {
-            String[] names = new ObjectMapper().readValue(json, String[].class);
-            return names == null || Arrays.asList(names).contains(null) ? List.of() : List.of(names);
+            return List.of(new ObjectMapper().readValue(json, String[].class));
         } catch (JsonProcessingException e) {
             return List.of(); // written by another tool, in its own way
         }

@@ -46,6 +46,9 @@ public final class NetworkInputs {
             description = "Without a model: of the hidden layers. (default: tanh)")
     private String activation;
 
+    @Option(names = "--no-bias", description = "Without a model: layers W a without biases, as in [CM] Props. 3 and 4.")
+    private boolean withoutBiases;
+
     @Option(
             names = "--perturb",
             paramLabel = "S",
@@ -70,6 +73,10 @@ public final class NetworkInputs {
             throw new IllegalArgumentException("network: got neither a model nor both --init and --hidden, expected "
                     + "MODEL DATA, or DATA --init kaiming --hidden 64,64");
         }
+        if (model && withoutBiases) {
+            throw new IllegalArgumentException("--no-bias: got it beside the model " + files.get(0)
+                    + ", expected it only with --hidden; a model's layers have the biases that its file has");
+        }
         if (model && hidden != null) {
             throw new IllegalArgumentException("--hidden: got it beside the model " + files.get(0)
                     + ", expected only one of them; --init alone draws the model's parameters anew");
@@ -87,7 +94,9 @@ public final class NetworkInputs {
             subject = new NetworkOnData(data, model.network(), files.get(0).toString(), seed);
         } else {
             Dataset data = scaled(format.read(file));
-            subject = new NetworkOnData(data, fresh(data, new SplittableRandom(seed)), init + " initialization", seed);
+            Network fresh = fresh(data, new SplittableRandom(seed));
+            Network network = withoutBiases ? fresh.withoutBiases() : fresh;
+            subject = new NetworkOnData(data, network, init + " initialization", seed);
         }
         return init == null && deviation == 0 ? subject : subject.with(redrawn(subject.network(), 0));
     }

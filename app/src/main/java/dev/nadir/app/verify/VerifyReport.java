@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param opset of its operators
  * @param precision of its parameters
  * @param layerDims M, M_1 … Q
- * @param activation of the first layer
+ * @param activations σ_1 … σ_{L+1}
+ * @param networkText sizes and activations in words
  * @param parameterCount K
  * @param samples N
  * @param accuracy by Nadir's engine, if there are labels
@@ -43,7 +44,8 @@ record VerifyReport(
         int opset,
         Precision precision,
         int[] layerDims,
-        String activation,
+        List<String> activations,
+        String networkText,
         long parameterCount,
         int samples,
         Optional<Accuracy> accuracy,
@@ -64,7 +66,8 @@ record VerifyReport(
                 model.opset(),
                 model.precision(),
                 network.layerDims(),
-                network.layers().get(0).activation().name(),
+                LayerDims.activations(network),
+                LayerDims.text(network),
                 network.parameterCount(),
                 data.samples(),
                 data.target().map(target -> Accuracy.of(network, data.trainingSet())),
@@ -101,7 +104,7 @@ record VerifyReport(
                 .row(
                         "model",
                         model + (producer.isEmpty() ? "" : ", by " + producer) + ", opset " + opset + ", " + precision)
-                .row("network", LayerDims.text(layerDims) + ", " + activation)
+                .row("network", networkText)
                 .row("parameters K", parameterCount)
                 .row("samples N", samples);
         notes.forEach(note -> facts.row("note", note));

@@ -58,19 +58,22 @@ public record Staircase() implements StructuredConstruction {
                     "gap-too-small",
                     String.format(
                             Locale.ROOT,
-                            "neighbours on the best of %d lines are %.2e apart relative to its length: %s",
+                            "neighbours on the best of %d lines are %.2e apart relative to its length: bands %.3g and"
+                                    + " %.3g, error bound %.3g (must be below 0.25)",
                             DIRECTIONS,
                             line.relativeGap(),
-                            certificate.words()),
+                            certificate.low(),
+                            certificate.high(),
+                            certificate.bound()),
                     "merge or separate the near-duplicates, or use pivot-lift");
         }
         List<String> notes = List.of(
                 String.format(
                         Locale.ROOT,
-                        "%d steps along one line, smallest gap %.2e of its length, rounding takes up at most %.2g of it.",
+                        "%d steps along one line, smallest gap %.2e of its length, rounding bound %.2g.",
                         line.steps.size(),
                         line.relativeGap(),
-                        certificate.share()),
+                        certificate.bound()),
                 "Memorization only: the values between samples carry no meaning.");
         return data.shortfall(network, PROMISED * data.labelScale())
                 .<Outcome>map(refusal -> refusal)

@@ -6,6 +6,7 @@ import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,8 +39,7 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
     public static BoundChain of(TrainingJacobian jacobian, int[] samples) {
         BoundChain best = new BoundChain(0, 0, List.of());
         for (int layer : jacobian.selection().layers()) {
-            Matrix features =
-                    jacobian.forwardPass().activations().get(layer - 1).appendRow(1);
+            Matrix features = jacobian.features(layer);
             if (features.rows() < features.columns()
                     || jacobian.network().layers().get(layer - 1).outputDim() < jacobian.outputDim()) {
                 continue;
@@ -89,7 +89,8 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
             this.slopes = new ChainFactor[top + 1];
             this.norms = new double[top + 1];
             for (int l = pivot + 1; l <= top; l++) {
-                norms[l] = norm(jacobian.weightSingularValues(l));
+                Layer layer = jacobian.network().layers().get(l - 1);
+                norms[l] = Math.abs(layer.parametrization().factor()) * norm(jacobian.weightSingularValues(l));
             }
         }
 
@@ -100,7 +101,7 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
             for (int l = top; l >= pivot; l--) {
                 if (l < top) {
                     delta = Products.transposedTimes(
-                            jacobian.network().layers().get(l).weight(), delta);
+                            jacobian.network().layers().get(l).jacobianWeight(), delta);
                     double after = BroadcastProduct.smallestForColumns(delta);
                     record(
                             weights,

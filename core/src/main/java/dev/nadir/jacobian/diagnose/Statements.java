@@ -239,7 +239,7 @@ public final class Statements {
     }
 
     private RankReport dataRank() {
-        Matrix data = jacobian.forwardPass().activations().get(0).appendRow(1);
+        Matrix data = jacobian.features(1);
         return RankReport.of(Svd.valuesOf(data), data.rows(), data.columns());
     }
 

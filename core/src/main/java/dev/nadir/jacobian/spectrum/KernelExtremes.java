@@ -84,7 +84,7 @@ public record KernelExtremes(
     private static KernelExtremes kronecker(TrainingJacobian jacobian, double relativeTolerance) {
         BroadcastProduct first = jacobian.factors(0, 1).products().get(0);
         int layer = jacobian.selection().layers()[0];
-        Matrix features = jacobian.forwardPass().activations().get(layer - 1).appendRow(1);
+        Matrix features = jacobian.features(layer);
         double[] samples = SymmetricEigen.valuesOf(Products.gram(features));
         double[] outputs = SymmetricEigen.valuesOf(Products.gram(first.delta()));
         double largest = samples[samples.length - 1] * outputs[outputs.length - 1];

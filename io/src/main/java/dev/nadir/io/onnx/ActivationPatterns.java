@@ -47,8 +47,7 @@ final class ActivationPatterns {
         for (Rule rule : RULES) {
             for (Map<String, Expression> bound : rule.pattern().matches(call, Map.of())) {
                 Expression parameter = bound.get(PARAMETER);
-                double value =
-                        parameter instanceof Expression.Constant c ? c.tensor().scalar() : attribute(call);
+                double value = parameter instanceof Expression.Constant c ? c.number() : attribute(call);
                 if (!(bound.get("u") instanceof Expression.Constant)) {
                     return Optional.of(new Match(rule.activation().apply(value), bound.get("u")));
                 }
@@ -76,7 +75,6 @@ final class ActivationPatterns {
         gelu(rules);
         elu(rules);
         rules.add(new Rule(op("LeakyRelu", U), LeakyRelu::new));
-        rules.add(new Rule(op("PRelu", U, P), LeakyRelu::new));
         rules.add(new Rule(op("Max", U, op("Mul", U, P)), LeakyRelu::new));
         add(rules, new Exp(), op("Exp", U));
         return List.copyOf(rules);

@@ -5,27 +5,74 @@ import dev.nadir.matrix.Matrix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Operators on constants: exporters transpose, cast and reshape weights in the graph. */
+/**
+ * Operators on constants: exporters transpose, cast and reshape weights in the graph. A number that multiplies a tensor is
+ * kept beside it ({@link Expression.Constant}), because it is no parameter and the tensor is.
+ */
 record ConstantFolding(String file) {
+    private static final Set<String> BINARY = Set.of("Mul", "Div", "Add", "Sub", "Reshape");
 
-    Tensor fold(String operator, List<Expression> arguments, Map<String, AttributeProto> attributes, String place)
+    Expression.Constant fold(
+            String operator, List<Expression> arguments, Map<String, AttributeProto> attributes, String place)
             throws IOException {
-        Tensor first = ((Expression.Constant) arguments.get(0)).tensor();
+        Expression.Constant first = (Expression.Constant) arguments.get(0);
+        Tensor tensor = first.tensor();
+        if (arguments.size() < 2 && BINARY.contains(operator)) {
+            throw new IOException(file + ": " + place + ": it has one input, expected two; the file is damaged");
+        }
         return switch (operator) {
             case "Identity", "Cast", "CastLike" -> first;
-            case "Transpose" -> transpose(first, attributes, place);
-            case "Neg" ->
-                new Tensor(
-                        first.dims(),
-                        Matrix.column(first.values()).map(value -> -value).data(),
-                        first.precision());
-            case "Reshape" -> reshape(first, ((Expression.Constant) arguments.get(1)).tensor(), place);
-            case "Squeeze" -> first.reshaped(withoutOnes(first));
-            default ->
-                throw new IOException(file + ": " + place
-                        + ": constants are not computed with this operator; export with constant folding");
+            case "Neg" -> new Expression.Constant(tensor, -first.factor());
+            case "Transpose" -> new Expression.Constant(transpose(tensor, attributes, place), first.factor());
+            case "Reshape" ->
+                new Expression.Constant(
+                        reshape(tensor, ((Expression.Constant) arguments.get(1)).tensor(), place), first.factor());
+            case "Squeeze" -> new Expression.Constant(tensor.reshaped(withoutOnes(tensor)), first.factor());
+            case "Unsqueeze" ->
+                isNumber(first) ? new Expression.Constant(tensor.reshaped(1), first.factor()) : refuse(place, operator);
+            case "Sqrt" -> isNumber(first) ? number(Math.sqrt(first.number()), tensor) : refuse(place, operator);
+            case "Mul", "Div", "Add", "Sub" -> pair(operator, first, (Expression.Constant) arguments.get(1), place);
+            default -> refuse(place, operator);
         };
+    }
+
+    private Expression.Constant pair(
+            String operator, Expression.Constant first, Expression.Constant second, String place) throws IOException {
+        double b = second.tensor().isScalar() ? second.number() : Double.NaN;
+        if (isNumber(first) && isNumber(second)) {
+            double a = first.number();
+            return switch (operator) {
+                case "Mul" -> number(a * b, first.tensor());
+                case "Div" -> number(a / b, first.tensor());
+                case "Add" -> number(a + b, first.tensor());
+                default -> number(a - b, first.tensor());
+            };
+        }
+        if (operator.equals("Mul") && isNumber(first)) {
+            return new Expression.Constant(second.tensor(), second.factor() * first.number());
+        }
+        if (second.tensor().isScalar() && (operator.equals("Mul") || operator.equals("Div"))) {
+            return new Expression.Constant(
+                    first.tensor(), operator.equals("Mul") ? first.factor() * b : first.factor() / b);
+        }
+        return refuse(place, operator);
+    }
+
+    private static boolean isNumber(Expression.Constant constant) {
+        return constant.tensor().dims().length == 0;
+    }
+
+    private static Expression.Constant number(double value, Tensor like) {
+        return new Expression.Constant(new Tensor(new int[0], new double[] {value}, like.precision()));
+    }
+
+    private Expression.Constant refuse(String place, String operator) throws IOException {
+        throw new IOException(file + ": " + place + ": a weight is computed from others in the graph by " + operator
+                + ", as weight_norm and other parametrizations do; Nadir counts and trains W and b as the file holds"
+                + " them: remove the parametrization (torch.nn.utils.remove_weight_norm, parametrize.remove_parametrizations)"
+                + " before exporting");
     }
 
     private Tensor transpose(Tensor tensor, Map<String, AttributeProto> attributes, String place) throws IOException {

@@ -13,9 +13,17 @@ final class Entries {
             Arrays.fill(spread, tensor.scalar());
             return spread;
         }
+        return isVector(tensor, width) ? tensor.values() : null;
+    }
+
+    /** Whether it holds one number for each of the given number of units; a bare number is not a vector of length 1. */
+    static boolean isVector(Tensor tensor, int width) {
         int rank = tensor.dims().length;
-        boolean vector = tensor.values().length == width && tensor.dims()[rank - 1] == width;
-        return vector ? tensor.values() : null;
+        return rank > 0 && tensor.values().length == width && tensor.dims()[rank - 1] == width;
+    }
+
+    static boolean isZero(double[] values) {
+        return Arrays.stream(values).allMatch(value -> value == 0);
     }
 
     /** Whether multiplying by every one of these is exact (barring overflow): 0 or ± a power of two. */

@@ -35,7 +35,6 @@ final class GraphWalk {
             "Softplus",
             "Elu",
             "LeakyRelu",
-            "PRelu",
             "Gelu",
             "Erf",
             "Sin",
@@ -122,16 +121,26 @@ final class GraphWalk {
         }
         List<Expression> arguments = arguments(node, place);
         if (arguments.stream().allMatch(Expression.Constant.class::isInstance)) {
-            return new Expression.Constant(constants().fold(operator, arguments, attributes, place));
+            return new ConstantFolding(file).fold(operator, arguments, attributes, place);
         }
         return switch (operator) {
             case "MatMul", "Gemm" -> new ProductReader(file, place).read(operator, arguments, attributes);
-            case "Identity", "Cast", "CastLike", "Dropout", "Flatten", "Reshape" ->
-                new PassThrough(file, place).check(operator, arguments, attributes);
+            case "Identity", "Cast", "CastLike", "Dropout", "Flatten", "Reshape", "Squeeze" ->
+                new PassThrough(file, place, isOutput(node)).check(node, arguments, attributes);
+            case "Shape", "Gather", "Slice", "Unsqueeze", "Concat" ->
+                new BatchShapes(file, place).read(operator, arguments, attributes);
             case "Softmax", "LogSoftmax" ->
                 throw fail(place
                         + ": the L2 cost is taken on the layer before; export the model without it, so that it returns"
                         + " the scores");
+            case "BatchNormalization", "LayerNormalization", "InstanceNormalization", "GroupNormalization" ->
+                throw fail(
+                        place + ": its scale and shift are parameters of their own, which are not read; export after"
+                                + " model.eval() with constant folding, so that the normalization goes into the layer before it");
+            case "PRelu" ->
+                throw fail(
+                        place + ": its slope is a trained parameter, which is not read; use LeakyReLU, whose slope is"
+                                + " fixed");
             default -> {
                 if (!ENTRYWISE.contains(operator)) {
                     throw fail(place + ": not an operator of a multilayer perceptron, " + SUPPORTED);
@@ -139,6 +148,10 @@ final class GraphWalk {
                 yield new Expression.Call(operator, arguments, attributes, place);
             }
         };
+    }
+
+    private boolean isOutput(NodeProto node) {
+        return node.getOutput(0).equals(graph.getOutput(0).getName());
     }
 
     private List<Expression> arguments(NodeProto node, String place) throws IOException {
@@ -184,10 +197,6 @@ final class GraphWalk {
             return new Expression.Constant(new Tensor(new int[] {ints.length}, ints, Precision.FLOAT64));
         }
         throw fail(place + ": its value is neither a tensor nor a number");
-    }
-
-    private ConstantFolding constants() {
-        return new ConstantFolding(file);
     }
 
     /** Whether any constant met so far was a float32 matrix or vector. */

@@ -21,10 +21,10 @@ final class InputScalingSteps {
         Arrays.fill(factor, 1);
         for (Step step : steps) {
             if (step instanceof Step.Shift shift) {
-                double[] constant = assembly.entries(shift.constant(), width, step);
+                double[] constant = assembly.entries(shift.constant().value(), width, step);
                 subtract(offset, factor, constant, shift, assembly);
             } else if (step instanceof Step.Scale scale) {
-                multiply(factor, assembly.entries(scale.constant(), width, step), scale, assembly);
+                multiply(factor, assembly.entries(scale.constant().value(), width, step), scale, assembly);
             } else {
                 throw assembly.fail(step, "is an activation applied to the input, expected a layer before it");
             }
@@ -36,7 +36,7 @@ final class InputScalingSteps {
     private static void subtract(
             double[] offset, double[] factor, double[] constant, Step.Shift step, NetworkAssembly assembly)
             throws IOException {
-        boolean exact = EntrywiseMap.isZero(offset) && Entries.powersOfTwo(factor);
+        boolean exact = Entries.isZero(offset) && Entries.powersOfTwo(factor);
         for (int i = 0; i < offset.length; i++) {
             if (factor[i] == 0) {
                 throw assembly.fail(step, "shifts feature " + (i + 1) + ", which the node before multiplies by 0");

@@ -1,7 +1,5 @@
 package dev.nadir.io.onnx;
 
-import dev.nadir.linalg.Products;
-import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Identity;
@@ -13,18 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes layers of steps. Entrywise scales and shifts before the first product become the input scaling, those after a
- * product go into its rows, those after an activation into the columns of the next product, or into an affine layer of
- * their own at the end. What is not exact is noted.
+ * Makes layers of steps. Weights and biases are taken as the file holds them: a layer without a bias has none, and numbers
+ * that scale or shift between layers stay fixed numbers of the layer ({@link dev.nadir.network.Parametrization}), for
+ * folded into the weights they would change D and the flow. Entrywise scales and shifts before the first product become
+ * the input scaling. Vectors between the layers would be parameters of another kind and are refused.
  */
 final class NetworkAssembly {
     private final String file;
     private final List<String> notes;
     private final List<Layer> layers = new ArrayList<>();
-    private Optional<RowScaling> scaling = Optional.empty();
-    private Matrix weight;
-    private double[] bias;
-    private EntrywiseMap pending;
+    private OpenLayer open; // null between an activation and the next product
+    private double factor = 1;
+    private double shift;
+    private Step pending; // the last number applied since the activation, null if there is none
 
     NetworkAssembly(String file, List<String> notes) {
         this.file = file;
@@ -39,89 +38,116 @@ final class NetworkAssembly {
         if (first == steps.size()) {
             throw new IOException(file + ": it has no layer (Gemm, or MatMul with a constant matrix)");
         }
-        scaling = InputScalingSteps.read(steps.subList(0, first), ((Step.Affine) steps.get(first)).product(), this);
+        Optional<RowScaling> scaling =
+                InputScalingSteps.read(steps.subList(0, first), ((Step.Affine) steps.get(first)).product(), this);
         for (Step step : steps.subList(first, steps.size())) {
             if (step instanceof Step.Affine affine) {
                 open(affine);
             } else if (step instanceof Step.Activate activate) {
                 close(activate.activation(), step);
-            } else if (weight != null) {
-                foldIntoOpenLayer(step);
-            } else {
-                foldIntoPending(step);
+            } else if (step instanceof Step.Scale scale) {
+                multiply(scale);
+            } else if (step instanceof Step.Shift moved) {
+                add(moved);
             }
         }
-        finish();
+        finish(steps.get(steps.size() - 1));
         return new Network(scaling, layers);
     }
 
     private void open(Step.Affine step) throws IOException {
-        if (weight != null) {
+        if (open != null) {
             close(new Identity(), step);
         }
-        Matrix next = step.product().weight();
-        double[] nextBias = step.product().bias();
-        if (!layers.isEmpty() && next.columns() != width()) {
-            throw fail(step, "its weight takes " + next.columns() + " inputs, but the layer before gives " + width());
+        int inputs = step.product().weight().columns();
+        if (!layers.isEmpty() && inputs != width()) {
+            throw fail(step, "its weight takes " + inputs + " inputs, but the layer before gives " + width());
         }
-        weight = next;
-        bias = nextBias == null ? new double[next.rows()] : nextBias;
-        if (pending != null) {
-            double[] moved = Products.times(next, pending.shift);
-            boolean exact = Entries.powersOfTwo(pending.scale) && EntrywiseMap.isZero(pending.shift);
-            weight = scaledColumns(next, pending.scale);
-            bias = Matrix.column(bias).plus(1, Matrix.column(moved)).data();
-            note(exact, step, "the scaling before it is folded into its weight and bias");
-            pending = null;
-        }
+        open = new OpenLayer(step.product(), factor, shift);
+        factor = 1;
+        shift = 0;
+        pending = null;
     }
 
     private void close(Activation activation, Step step) throws IOException {
-        if (weight == null) {
+        if (open == null) {
             throw fail(step, "is applied to the input or follows another activation, expected a layer between");
         }
-        layers.add(new Layer(weight, bias, activation));
-        weight = null;
+        if (open.constant() != 0 && !open.biased()) {
+            throw fail(
+                    step,
+                    "follows a layer without bias to which the fixed number " + open.constant()
+                            + " is added; such a parametrization is not read, give the layer a bias");
+        }
+        note(open.constant() == 0, step, "the number added before it is moved into the bias");
+        layers.add(open.close(activation));
+        open = null;
     }
 
-    private void foldIntoOpenLayer(Step step) throws IOException {
-        if (step instanceof Step.Shift shift) {
-            boolean exact = EntrywiseMap.isZero(bias);
-            double[] constant = entries(shift.constant(), weight.rows(), step);
-            double[] sum = new double[constant.length];
-            for (int i = 0; i < sum.length; i++) {
-                // without the zero, so that -0.0 keeps its sign
-                sum[i] = exact ? shift.sign() * constant[i] : bias[i] + shift.sign() * constant[i];
-            }
-            bias = sum;
-            note(exact || EntrywiseMap.isZero(constant), step, "is added into the bias before it");
-        } else if (step instanceof Step.Scale scale) {
-            double[] constant = entries(scale.constant(), weight.rows(), step);
-            weight = scaledRows(weight, constant, scale.divide());
-            bias = scaledRows(Matrix.column(bias), constant, scale.divide()).data();
-            note(Entries.powersOfTwo(constant), step, "is folded into the weight and bias before it");
+    private void multiply(Step.Scale step) throws IOException {
+        double constant = number(
+                step.constant(),
+                step,
+                "multiplies the units by a vector; that is a parameter (batch or layer normalization taken apart, layer"
+                        + " scale) which is not read: fold it into the weights before exporting");
+        double number = step.divide() ? 1 / constant : constant;
+        if (constant == 0 || !Double.isFinite(number)) {
+            throw fail(step, "multiplies by " + number + ", expected a finite number other than 0");
+        }
+        if (open != null) {
+            open.multiply(number);
+        } else {
+            factor *= number;
+            shift *= number;
+            pending = step;
         }
     }
 
-    private void foldIntoPending(Step step) throws IOException {
-        if (pending == null) {
-            pending = new EntrywiseMap(width());
+    private void add(Step.Shift step) throws IOException {
+        Expression.Constant constant = step.constant();
+        if (open != null && !open.biased() && Entries.isVector(constant.tensor(), open.width())) {
+            entries(constant.tensor(), open.width(), step);
+            open.addBias(constant.tensor().values(), step.sign() * constant.factor());
+            return;
         }
-        if (step instanceof Step.Shift shift) {
-            note(pending.add(entries(shift.constant(), width(), step), shift.sign()), step, "is merged with another");
-        } else if (step instanceof Step.Scale scale) {
-            double[] constant = entries(scale.constant(), width(), step);
-            note(pending.multiply(constant, scale.divide()), step, "is merged with another");
+        double number = step.sign()
+                * number(
+                        constant,
+                        step,
+                        open == null
+                                ? "adds a vector between an activation and the next layer; that is a parameter which is"
+                                        + " not read: fold it into the bias of the next layer before exporting"
+                                : open.biased()
+                                        ? "adds a second bias to the layer; add the two before exporting"
+                                        : "its constant has the shape "
+                                                + constant.tensor().shape() + ", expected " + open.width());
+        if (open != null) {
+            open.add(number);
+        } else {
+            shift += number;
+            pending = step;
         }
     }
 
-    /** The last layer is affine; a scaling after the last activation becomes a diagonal layer, which is exact. */
-    private void finish() {
-        if (weight != null) {
-            layers.add(new Layer(weight, bias, new Identity()));
-        } else if (pending != null) {
-            Matrix diagonal = scaledRows(Matrix.identity(width()), pending.scale, false);
-            layers.add(new Layer(diagonal, pending.shift, new Identity()));
+    private double number(Expression.Constant constant, Step step, String otherwise) throws IOException {
+        if (!constant.tensor().isScalar()) {
+            throw fail(step, otherwise);
+        }
+        if (!Double.isFinite(constant.number())) {
+            throw fail(step, "its constant is " + constant.number() + ", expected a finite number");
+        }
+        return constant.number();
+    }
+
+    /** The last layer is affine; a number that comes after the last activation has no place in a layer. */
+    private void finish(Step last) throws IOException {
+        if (open != null) {
+            close(new Identity(), last);
+        } else if (factor != 1 || shift != 0) {
+            throw fail(
+                    pending,
+                    "scales or shifts the outputs after the last activation, which is not read; leave it out and scale"
+                            + " the labels instead, or end the model with a linear layer");
         }
     }
 
@@ -146,23 +172,6 @@ final class NetworkAssembly {
         if (!exact) {
             notes.add(step.place() + ": " + what + ", with rounding in the last place");
         }
-    }
-
-    private static Matrix scaledRows(Matrix matrix, double[] factors, boolean divide) {
-        double[] data = matrix.data().clone();
-        for (int at = 0; at < data.length; at++) {
-            double factor = factors[at % matrix.rows()];
-            data[at] = divide ? data[at] / factor : data[at] * factor;
-        }
-        return new Matrix(matrix.rows(), matrix.columns(), data);
-    }
-
-    private static Matrix scaledColumns(Matrix matrix, double[] factors) {
-        double[] data = matrix.data().clone();
-        for (int at = 0; at < data.length; at++) {
-            data[at] *= factors[at / matrix.rows()];
-        }
-        return new Matrix(matrix.rows(), matrix.columns(), data);
     }
 
     IOException fail(Step step, String message) {

@@ -6,6 +6,7 @@ import dev.nadir.io.file.OutputFile;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.Parametrization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -98,10 +99,30 @@ public final class OnnxWriter {
     private static String layer(GraphBuilder graph, Layer layer, String a, int l) {
         requireFinite(layer.weight().data(), "layer " + l + " weight", graph.precision());
         requireFinite(layer.bias(), "layer " + l + " bias", graph.precision());
+        Parametrization fixed = layer.parametrization();
+        String signal =
+                fixed.shift() == 0 ? a : graph.node("shifted" + l, "Add", a, number(graph, "d" + l, fixed.shift()));
         String weight = graph.constant("W" + l, layer.weight().data(), layer.inputDim(), layer.outputDim());
-        String product = graph.node("Wa" + l, "MatMul", a, weight);
-        String z = graph.node("z" + l, "Add", product, graph.constant("b" + l, layer.bias(), layer.outputDim()));
+        String z = graph.node("Wa" + l, "MatMul", signal, scaled(graph, weight, fixed.factor()));
+        if (layer.biased()) {
+            String bias = graph.constant("b" + l, layer.bias(), layer.outputDim());
+            z = graph.node("z" + l, "Add", z, scaled(graph, bias, fixed.biasFactor()));
+        }
         return ActivationGraph.add(graph, layer.activation(), z, "layer" + l + "/");
+    }
+
+    /**
+     * The constant times a fixed number, as a node of its own: the file keeps the parameters and the number apart. Not Mul of
+     * the signal before the product, which ONNX Runtime fuses into a float32 attribute.
+     */
+    private static String scaled(GraphBuilder graph, String constant, double factor) {
+        return factor == 1
+                ? constant
+                : graph.node(constant + "scaled", "Mul", constant, number(graph, constant + "factor", factor));
+    }
+
+    private static String number(GraphBuilder graph, String name, double value) {
+        return graph.constant(name, new double[] {value});
     }
 
     private static void requireFinite(double[] values, String name, Precision precision) {

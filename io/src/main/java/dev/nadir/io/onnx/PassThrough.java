@@ -1,18 +1,23 @@
 package dev.nadir.io.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Operators that leave the rows of a batch as they are. */
-record PassThrough(String file, String place) {
+/**
+ * Operators that leave the rows of a batch as they are.
+ *
+ * @param last whether the node's result is the output of the graph
+ */
+record PassThrough(String file, String place, boolean last) {
 
-    Expression check(String operator, List<Expression> arguments, Map<String, AttributeProto> attributes)
+    Expression check(NodeProto node, List<Expression> arguments, Map<String, AttributeProto> attributes)
             throws IOException {
         Expression signal = arguments.get(0);
-        switch (operator) {
+        switch (node.getOpType()) {
             case "Cast" -> requireFloat(attributes);
             case "Dropout" -> requireInference(arguments);
             case "Flatten" ->
@@ -22,16 +27,32 @@ record PassThrough(String file, String place) {
                         "flattens the batch too, expected axis = 1");
             case "Reshape" ->
                 require(
-                        arguments.size() == 2
-                                && arguments.get(1) instanceof Expression.Constant shape
-                                && shape.tensor().values().length == 2
-                                && shape.tensor().values()[0] <= 0,
-                        "reshapes the batch, expected the shape [-1, width] or [0, -1]");
+                        arguments.size() == 2 && keepsTheBatch(arguments.get(1)),
+                        "reshapes the batch, expected the shape [-1, width] or [0, -1] or [batch, -1]");
+            case "Squeeze" ->
+                require(
+                        arguments.size() == 2 && dropsTheLastAxis(arguments.get(1)) && last,
+                        "drops an axis, which is read only of the output of a model with one output, as squeeze(-1)");
             default -> {
                 // Identity passes on anything, CastLike also a constant
             }
         }
         return signal;
+    }
+
+    private static boolean keepsTheBatch(Expression shape) {
+        if (shape instanceof Expression.BatchShape batch) {
+            return batch.width().isPresent();
+        }
+        return shape instanceof Expression.Constant constant
+                && constant.tensor().values().length == 2
+                && constant.tensor().values()[0] <= 0;
+    }
+
+    private static boolean dropsTheLastAxis(Expression axes) {
+        return axes instanceof Expression.Constant constant
+                && constant.tensor().isScalar()
+                && (constant.number() == -1 || constant.number() == 1);
     }
 
     private void requireFloat(Map<String, AttributeProto> attributes) throws IOException {

@@ -54,7 +54,7 @@ sealed interface Pattern {
             return List.of();
         }
         if (this instanceof Near near) {
-            double distance = Math.abs(constant.tensor().scalar() - near.value());
+            double distance = Math.abs(constant.number() - near.value());
             return distance <= 1e-6 * Math.abs(near.value()) ? List.of(bound) : List.of();
         }
         return bind(((Number) this).name(), expression, bound);

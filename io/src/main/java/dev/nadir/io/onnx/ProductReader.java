@@ -23,12 +23,17 @@ record ProductReader(String file, String place) {
         }
         Matrix weight = weight(second.tensor(), gemm && flag(attributes, "transB"));
         requireFinite(weight.data(), "weight");
-        weight = scaled(weight, gemm ? factor(attributes, "alpha") : 1);
-        double[] bias = arguments.size() > 2 ? bias(arguments.get(2), weight.rows()) : null;
-        if (bias != null) {
-            bias = scaled(Matrix.column(bias), factor(attributes, "beta")).data();
+        double factor = second.factor() * (gemm ? factor(attributes, "alpha") : 1);
+        if (!(Math.abs(factor) > 0) || !Double.isFinite(factor)) {
+            throw fail("its weight is multiplied by " + factor + ", expected a finite number other than 0");
         }
-        return new Expression.Product(arguments.get(0), weight, bias, place);
+        double beta = gemm ? factor(attributes, "beta") : 1;
+        if (arguments.size() < 3 || beta == 0) {
+            return new Expression.Product(arguments.get(0), weight, factor, null, 0, place);
+        }
+        double[] bias = bias(arguments.get(2), weight.rows());
+        double biasFactor = beta * ((Expression.Constant) arguments.get(2)).factor();
+        return new Expression.Product(arguments.get(0), weight, factor, bias, biasFactor, place);
     }
 
     /** W, out x in: stored as in x out by rows it has our layout already. */
@@ -43,16 +48,13 @@ record ProductReader(String file, String place) {
         if (!(argument instanceof Expression.Constant constant)) {
             throw fail("its bias depends on the input; skip connections and branches are not read");
         }
-        double[] bias = Entries.spread(constant.tensor(), outputs);
-        if (bias == null) {
-            throw fail("its bias has the shape " + constant.tensor().shape() + ", expected " + outputs);
+        if (!Entries.isVector(constant.tensor(), outputs)) {
+            throw fail("its bias has the shape " + constant.tensor().shape() + ", expected one number per unit, "
+                    + outputs);
         }
+        double[] bias = constant.tensor().values();
         requireFinite(bias, "bias");
         return bias;
-    }
-
-    private static Matrix scaled(Matrix matrix, double factor) {
-        return factor == 1 ? matrix : matrix.map(value -> factor * value);
     }
 
     private static double factor(Map<String, AttributeProto> attributes, String name) {

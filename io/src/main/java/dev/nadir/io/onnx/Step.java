@@ -20,8 +20,8 @@ sealed interface Step {
     record Activate(Activation activation, String place) implements Step {}
 
     /** a ↦ a + sign c, entrywise. */
-    record Shift(Tensor constant, int sign, String place) implements Step {}
+    record Shift(Expression.Constant constant, int sign, String place) implements Step {}
 
     /** a ↦ a c or a / c, entrywise. */
-    record Scale(Tensor constant, boolean divide, String place) implements Step {}
+    record Scale(Expression.Constant constant, boolean divide, String place) implements Step {}
 }

@@ -17,7 +17,8 @@ final class StepList {
     private static final Pattern THRESHOLD =
             op("Where", op("Greater", any("scaled"), number("threshold")), any("linear"), any("function"));
 
-    private static final Tensor MINUS_ONE = new Tensor(new int[0], new double[] {-1}, Precision.FLOAT64);
+    private static final Expression.Constant MINUS_ONE =
+            new Expression.Constant(new Tensor(new int[0], new double[] {-1}, Precision.FLOAT64));
 
     private final String file;
     private final List<String> notes;
@@ -64,8 +65,7 @@ final class StepList {
     }
 
     private Expression withoutThreshold(Expression.Call call, Map<String, Expression> bound) throws IOException {
-        double threshold =
-                ((Expression.Constant) bound.get("threshold")).tensor().scalar();
+        double threshold = ((Expression.Constant) bound.get("threshold")).number();
         double beta = beta(bound).orElseThrow(() -> fail(call, "chooses between two values, and is not a softplus"));
         notes.add(call.place() + ": softplus that is linear above " + threshold
                 + " is read as exact softplus; outputs of this unit differ by at most "
@@ -87,16 +87,15 @@ final class StepList {
                 .flatMap(each -> bound.get("scaled") == bound.get("linear")
                         ? java.util.stream.Stream.of(each)
                         : numbersAgree(argument.matches(bound.get("scaled"), bound), each))
-                .map(each -> ((Expression.Constant) each.get("beta")).tensor().scalar())
+                .map(each -> ((Expression.Constant) each.get("beta")).number())
                 .findFirst();
     }
 
     private static java.util.stream.Stream<Map<String, Expression>> numbersAgree(
             List<Map<String, Expression>> arguments, Map<String, Expression> function) {
-        double beta = ((Expression.Constant) function.get("beta")).tensor().scalar();
+        double beta = ((Expression.Constant) function.get("beta")).number();
         return arguments.stream()
-                .filter(each ->
-                        ((Expression.Constant) each.get("beta")).tensor().scalar() == beta)
+                .filter(each -> ((Expression.Constant) each.get("beta")).number() == beta)
                 .limit(1);
     }
 
@@ -107,16 +106,16 @@ final class StepList {
             return arguments.get(0);
         }
         if (arguments.size() == 2 && arguments.get(1) instanceof Expression.Constant constant) {
-            return withConstant(call, arguments.get(0), constant.tensor());
+            return withConstant(call, arguments.get(0), constant);
         }
         if (arguments.size() == 2 && arguments.get(0) instanceof Expression.Constant constant) {
             if (call.operator().equals("Sub")) {
-                steps.addFirst(new Step.Shift(constant.tensor(), 1, call.place()));
+                steps.addFirst(new Step.Shift(constant, 1, call.place()));
                 steps.addFirst(new Step.Scale(MINUS_ONE, false, call.place()));
                 return arguments.get(1);
             }
             if (!call.operator().equals("Div")) {
-                return withConstant(call, arguments.get(1), constant.tensor());
+                return withConstant(call, arguments.get(1), constant);
             }
         }
         throw fail(
@@ -126,7 +125,8 @@ final class StepList {
                         + " GELU (exact), SiLU, exp, sin");
     }
 
-    private Expression withConstant(Expression.Call call, Expression signal, Tensor constant) throws IOException {
+    private Expression withConstant(Expression.Call call, Expression signal, Expression.Constant constant)
+            throws IOException {
         steps.addFirst(
                 switch (call.operator()) {
                     case "Add" -> new Step.Shift(constant, 1, call.place());

@@ -12,6 +12,7 @@ import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Network;
+import dev.nadir.network.Parametrization;
 import dev.nadir.network.Tanh;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,25 @@ class OnnxRoundTripTest {
         assertThat(model.network().parameters()).containsExactly(rounded);
         assertThat(model.precision()).isEqualTo(Precision.FLOAT32);
         assertThat(model.notes()).isEmpty();
+    }
+
+    @Test
+    void layersWithoutBiasAndFixedNumbersComeBackAsTheyAre() throws IOException {
+        Network network = new Network(List.of(
+                Layer.withoutBias(Matrix.ofRows(new double[][] {{1, 2}, {3, 4}, {5, 6}}), new Tanh()),
+                new Layer(
+                        Matrix.ofRows(new double[][] {{1, 2, 3}}),
+                        new double[] {0.1},
+                        new Tanh(),
+                        new Parametrization(1 / Math.sqrt(3), -Math.log(2), 0.1)),
+                new Layer(Matrix.column(1, 2), new double[2], new Identity(), new Parametrization(1.0 / 3, 0, 0))));
+        Network read = writeAndRead(network, Map.of(), Precision.FLOAT64).network();
+        requireSame(read, network);
+        assertThat(read.parameterCount()).isEqualTo(6 + 4 + 2);
+        for (int l = 0; l < 3; l++) {
+            assertThat(read.layers().get(l).parametrization())
+                    .isEqualTo(network.layers().get(l).parametrization());
+        }
     }
 
     @Test
