@@ -16,6 +16,11 @@ public sealed interface Activation
     /** The field's name in lower case: "tanh", "softplus", "leaky-relu". */
     String name();
 
+    /** The name with its parameter where that is not the default, as {@link Activations#byName} reads it: "elu=0.7". */
+    default String label() {
+        return name();
+    }
+
     /** σ(z). */
     double value(double z);
 

@@ -22,7 +22,7 @@ public final class Activations {
     private static final Map<String, String> ALIASES = Map.of(
             "swish", "silu", "logistic", "sigmoid", "linear", "identity", "leakyrelu", "leaky-relu", "sine", "sin");
     private static final Map<String, DoubleFunction<Activation>> WITH_PARAMETER =
-            Map.of("leaky-relu", LeakyRelu::new, "elu", Elu::new);
+            Map.of("leaky-relu", LeakyRelu::new, "elu", Elu::new, "softplus", Softplus::new);
 
     private Activations() {}
 
@@ -33,7 +33,7 @@ public final class Activations {
 
     /**
      * The activation of the given name, in any case, with "_" for "-" and the aliases swish, logistic, linear,
-     * leakyrelu and sine allowed; "leaky-relu=0.2" and "elu=0.7" set the slope and alpha.
+     * leakyrelu and sine allowed; "leaky-relu=0.2", "elu=0.7" and "softplus=10" set the slope, alpha and β.
      *
      * @throws IllegalArgumentException if there is none, listing the names, or if the parameter is not one
      */
@@ -56,8 +56,8 @@ public final class Activations {
     private static Activation withParameter(String plain, String name, String parameter) {
         DoubleFunction<Activation> factory = WITH_PARAMETER.get(plain);
         if (factory == null) {
-            throw new IllegalArgumentException(
-                    "activation: got " + name + ", expected a parameter only for leaky-relu=slope and elu=alpha");
+            throw new IllegalArgumentException("activation: got " + name
+                    + ", expected a parameter only for leaky-relu=slope, elu=alpha and softplus=beta");
         }
         double number;
         try {

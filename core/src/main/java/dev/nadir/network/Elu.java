@@ -24,6 +24,11 @@ public record Elu(double alpha) implements Activation {
     }
 
     @Override
+    public String label() {
+        return alpha == 1 ? name() : name() + "=" + alpha;
+    }
+
+    @Override
     public double value(double z) {
         return z > 0 ? z : alpha * Math.expm1(z);
     }

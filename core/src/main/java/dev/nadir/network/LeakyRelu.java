@@ -24,6 +24,11 @@ public record LeakyRelu(double slope) implements Activation {
     }
 
     @Override
+    public String label() {
+        return slope == 0.01 ? name() : name() + "=" + slope;
+    }
+
+    @Override
     public double value(double z) {
         return z > 0 ? z : slope * z;
     }

@@ -1,39 +1,62 @@
 package dev.nadir.network;
 
-/** σ(z) = ln(1 + e^z). */
-public record Softplus() implements Activation {
+/**
+ * σ(z) = ln(1 + e^{βz})/β: softplus, and for large β the mollified ReLU σ_ε of [CE] §1.3.3, with 0 &lt; σ(z) - max(z, 0)
+ * ≤ ln 2/β everywhere.
+ *
+ * @param beta β, positive and finite; 1 is the usual softplus
+ */
+public record Softplus(double beta) implements Activation {
+
+    /** Checks β. */
+    public Softplus {
+        if (!(beta > 0) || Double.isInfinite(beta)) {
+            throw new IllegalArgumentException("beta: got " + beta + ", expected positive and finite");
+        }
+    }
+
+    /** With β = 1. */
+    public Softplus() {
+        this(1);
+    }
+
     @Override
     public String name() {
         return "softplus";
     }
 
     @Override
+    public String label() {
+        return beta == 1 ? name() : name() + "=" + beta;
+    }
+
+    @Override
     public double value(double z) {
-        return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+        return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(beta * z))) / beta;
     }
 
     @Override
     public double derivative(double z) {
-        return Sigmoid.logistic(z);
+        return Sigmoid.logistic(beta * z);
     }
 
     @Override
     public double secondDerivative(double z) {
-        return Sigmoid.logisticDerivative(z);
+        return beta * Sigmoid.logisticDerivative(beta * z);
     }
 
     @Override
     public Window window() {
-        return new Window(2, 1.5);
+        return new Window(2 / beta, 1.5 / beta);
     }
 
     @Override
     public double inverse(double a) {
-        return a + Math.log(-Math.expm1(-a));
+        return a + Math.log(-Math.expm1(-beta * a)) / beta;
     }
 
     @Override
     public double secondDerivativeBound() {
-        return 0.25;
+        return beta / 4;
     }
 }

@@ -13,7 +13,9 @@ class ActivationTest {
     private static final double EPS = Math.ulp(1.0);
 
     static Stream<Activation> activations() {
-        return Stream.concat(Activations.all().stream(), Stream.of(new LeakyRelu(0.2), new Elu(0.7), new Elu(3)));
+        return Stream.concat(
+                Activations.all().stream(),
+                Stream.of(new LeakyRelu(0.2), new Elu(0.7), new Elu(3), new Softplus(10), new Softplus(0.5)));
     }
 
     @ParameterizedTest
@@ -26,6 +28,23 @@ class ActivationTest {
             assertThat(activation.derivative(z)).isGreaterThan(0.1);
             assertThat(activation.value(z)).isGreaterThan(previous);
             previous = activation.value(z);
+        }
+    }
+
+    /** 0 ≤ σ_β(z) - max(z, 0) ≤ ln 2/β, attained at 0; 4 ulp for the logarithm and the sum. */
+    @Test
+    void softplusOfLargeBetaMollifiesRelu() {
+        for (double beta : new double[] {0.5, 3, 1e3, 1e8}) {
+            Softplus soft = new Softplus(beta);
+            for (double z : new double[] {-1e3, -2, -1e-9, 0, 1e-9, 0.3, 7, 1e6}) {
+                double above = soft.value(z) - Math.max(z, 0);
+                double rounding = 4 * EPS * (Math.abs(z) + 1 / beta);
+                assertThat(above).isBetween(-rounding, Math.log(2) / beta + rounding);
+                assertThat(soft.value(z))
+                        .isCloseTo(new Softplus().value(beta * z) / beta, within(8 * EPS * soft.value(z)));
+            }
+            assertThat(soft.value(0)).isCloseTo(Math.log(2) / beta, within(4 * EPS / beta));
+            assertThat(soft.derivative(0)).isEqualTo(0.5);
         }
     }
 
@@ -65,7 +84,8 @@ class ActivationTest {
         for (double z = -6.05; z < 6; z += 0.1) { // never within h of a kink
             double slope = (activation.value(z + h) - activation.value(z - h)) / (2 * h);
             double curvature = (activation.derivative(z + h) - activation.derivative(z - h)) / (2 * h);
-            double scale = 1 + Math.abs(activation.value(z)); // h²/6 σ''' + ε|σ|/h, each below 1e-8 scale
+            double steep = activation instanceof Softplus soft ? Math.max(1, Math.pow(soft.beta(), 3)) : 1;
+            double scale = steep + Math.abs(activation.value(z)); // h²/6 σ''' + ε|σ|/h, each below 1e-8 scale
             assertThat(activation.derivative(z)).isCloseTo(slope, within(2e-8 * scale));
             assertThat(activation.secondDerivative(z)).isCloseTo(curvature, within(2e-8 * scale));
         }

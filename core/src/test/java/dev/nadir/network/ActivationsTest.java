@@ -3,6 +3,7 @@ package dev.nadir.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -29,6 +30,17 @@ class ActivationsTest {
     void parametersAreRead() {
         assertThat(Activations.byName("leaky-relu=0.2")).isEqualTo(new LeakyRelu(0.2));
         assertThat(Activations.byName("elu = 0.7")).isEqualTo(new Elu(0.7));
+        assertThat(Activations.byName("softplus=10")).isEqualTo(new Softplus(10));
+    }
+
+    @Test
+    void labelsAreReadBack() {
+        for (Activation activation : List.of(new Softplus(1e-3), new Softplus(), new Elu(0.7), new LeakyRelu(0.2))) {
+            assertThat(Activations.byName(activation.label())).isEqualTo(activation);
+        }
+        for (Activation activation : Activations.all()) {
+            assertThat(activation.label()).isEqualTo(activation.name());
+        }
     }
 
     @Test

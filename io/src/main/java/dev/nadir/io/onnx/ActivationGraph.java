@@ -41,8 +41,8 @@ final class ActivationGraph {
             return at.node("a", "Exp", z);
         } else if (activation instanceof Sin) {
             return at.node("a", "Sin", z);
-        } else if (activation instanceof Softplus) {
-            return at.softplus();
+        } else if (activation instanceof Softplus softplus) {
+            return at.softplus(softplus.beta());
         } else if (activation instanceof Sigmoid) {
             return at.node("a", "Reciprocal", at.onePlusExpOfMinus());
         } else if (activation instanceof Silu) {
@@ -64,16 +64,18 @@ final class ActivationGraph {
     }
 
     /**
-     * max(z, 0) + log1p(y), y = e^-|z|. With w = 1 + y as rounded, log1p(y) = log(w) + log(1 + (y - (w - 1))/w), and
+     * max(z, 0) + log1p(y)/β, y = e^-|βz|. With w = 1 + y as rounded, log1p(y) = log(w) + log(1 + (y - (w - 1))/w), and
      * the second logarithm is its argument up to the square of the rounding unit; y - (w - 1) is exact.
      */
-    private String softplus() {
+    private String softplus(double beta) {
         String one = constant("one", 1);
-        String y = node("y", "Exp", node("minus", "Neg", node("abs", "Abs", z)));
+        String argument = beta == 1 ? z : node("scaled", "Mul", z, constant("beta", beta));
+        String y = node("y", "Exp", node("minus", "Neg", node("abs", "Abs", argument)));
         String w = node("w", "Add", y, one);
         String lost = node("lost", "Sub", y, node("kept", "Sub", w, one));
         String log1p = node("log1p", "Add", node("log", "Log", w), node("correction", "Div", lost, w));
-        return node("a", "Add", node("positive", "Relu", z), log1p);
+        String soft = beta == 1 ? log1p : node("soft", "Div", log1p, constant("beta", beta));
+        return node("a", "Add", node("positive", "Relu", z), soft);
     }
 
     /** max(z, 0) + alpha expm1(m), m = min(z, 0), with expm1(m) = tanh(m/2) (e^m + 1). */

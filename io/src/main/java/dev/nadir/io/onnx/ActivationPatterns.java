@@ -81,13 +81,24 @@ final class ActivationPatterns {
     }
 
     private static void softplus(List<Rule> rules) {
-        Pattern y = op("Exp", op("Neg", op("Abs", U)));
-        Pattern w = op("Add", y, ONE);
-        Pattern log1p = op("Add", op("Log", w), op("Div", op("Sub", y, op("Sub", w, ONE)), w));
+        Pattern scaled = op("Mul", U, P);
         add(rules, new Softplus(), op("Softplus", U), op("Log", op("Add", op("Exp", U), ONE)));
+        rules.add(new Rule(op("Div", op("Softplus", scaled), P), Softplus::new));
         for (Pattern positive : List.of(op("Relu", U), POSITIVE_PART)) {
-            add(rules, new Softplus(), op("Add", positive, log1p), op("Add", positive, op("Log", w)));
+            for (Pattern log1p : log1pOfExpOfMinusAbs(U)) {
+                add(rules, new Softplus(), op("Add", positive, log1p));
+            }
+            for (Pattern log1p : log1pOfExpOfMinusAbs(scaled)) {
+                rules.add(new Rule(op("Add", positive, op("Div", log1p, P)), Softplus::new));
+            }
         }
+    }
+
+    /** log(1 + e^-|u|), with and without the correction that {@link ActivationGraph} adds. */
+    private static List<Pattern> log1pOfExpOfMinusAbs(Pattern u) {
+        Pattern y = op("Exp", op("Neg", op("Abs", u)));
+        Pattern w = op("Add", y, ONE);
+        return List.of(op("Log", w), op("Add", op("Log", w), op("Div", op("Sub", y, op("Sub", w, ONE)), w)));
     }
 
     private static void gelu(List<Rule> rules) {

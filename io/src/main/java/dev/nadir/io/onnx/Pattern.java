@@ -87,10 +87,20 @@ sealed interface Pattern {
             String name, Expression expression, Map<String, Expression> bound) {
         Expression before = bound.get(name);
         if (before != null) {
-            return before == expression ? List.of(bound) : List.of();
+            return same(before, expression) ? List.of(bound) : List.of();
         }
         Map<String, Expression> more = new HashMap<>(bound);
         more.put(name, expression);
         return List.of(more);
+    }
+
+    /** The same expression, or two constants of the same single number. */
+    private static boolean same(Expression a, Expression b) {
+        return a == b
+                || a instanceof Expression.Constant first
+                        && b instanceof Expression.Constant second
+                        && first.tensor().isScalar()
+                        && second.tensor().isScalar()
+                        && first.tensor().scalar() == second.tensor().scalar();
     }
 }

@@ -13,6 +13,7 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
+import dev.nadir.network.Softplus;
 import dev.nadir.network.Tanh;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,9 @@ class OnnxRoundTripTest {
 
     static Stream<Activation> activations() {
         return Stream.concat(
-                Activations.all().stream(), Stream.of(new Elu(0.7), new LeakyRelu(0.1), new LeakyRelu(1.0 / 3)));
+                Activations.all().stream(),
+                Stream.of(
+                        new Elu(0.7), new LeakyRelu(0.1), new LeakyRelu(1.0 / 3), new Softplus(10), new Softplus(0.3)));
     }
 
     @ParameterizedTest
