@@ -114,11 +114,6 @@ class PackageTableTest {
         onlyIn("ode", "org.hipparchus.ode..");
     }
 
-    @Test
-    void onlyStructureTouchesTheLinearProgramSolver() {
-        onlyIn("structure", "org.hipparchus.optim..");
-    }
-
     private static void onlyIn(String home, String... libraries) {
         noClasses()
                 .that()

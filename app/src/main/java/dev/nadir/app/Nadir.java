@@ -9,6 +9,7 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.Failures;
 import dev.nadir.app.shell.Logging;
 import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.TemporaryFolder;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.app.verify.VerifyCommand;
 import java.io.PrintWriter;
@@ -69,7 +70,11 @@ public final class Nadir implements Callable<Integer> {
     /** Runs the command and exits with its status. */
     public static void main(String[] args) {
         Logging.configure();
-        System.exit(commandLine(new HashSet<>(List.of(args))).execute(args));
+        Set<String> arguments = new HashSet<>(List.of(args));
+        if (!arguments.contains("--help") && !arguments.contains("--version")) {
+            TemporaryFolder.use();
+        }
+        System.exit(commandLine(arguments).execute(args));
     }
 
     /** The parser and runner with all options of all commands, reporting to the standard streams. */

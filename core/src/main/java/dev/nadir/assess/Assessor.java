@@ -55,7 +55,7 @@ public final class Assessor {
 
     private Assessment run(Optional<Findings> known) {
         if (duplicates.hasConflicts()) {
-            return verdict(Attainability.IMPOSSIBLE, none());
+            return verdict(Attainability.IMPOSSIBLE, StructureReport.ofNumbers(0));
         }
         Findings findings = Findings.of(new Problem(data, Optional.empty(), question.seed(), question.progress()));
         attainments.addAll(findings.attainments());
@@ -137,10 +137,5 @@ public final class Assessor {
                 recommendation.why(),
                 outlook,
                 recommendation.command());
-    }
-
-    private static StructureReport none() {
-        return new StructureReport(
-                0, false, false, List.of(), Double.NaN, List.of(), Double.NaN, Double.NaN, Double.NaN);
     }
 }

@@ -13,7 +13,6 @@ import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.structure.ClusterGeometry;
 import dev.nadir.structure.LabelClasses;
-import dev.nadir.structure.NotSeparable;
 import dev.nadir.structure.Separator;
 import dev.nadir.structure.SequentialSeparation;
 import java.util.ArrayList;
@@ -44,16 +43,15 @@ record Findings(StructureReport report, List<Attainment> attainments) {
             problem.progress().stage("grouping samples on hyperplanes");
             attainments.add(tried(new GroupedHyperplanes(), problem));
         }
-        StructureReport report = new StructureReport(
-                classes.count(), false, false, List.of(), Double.NaN, List.of(), Double.NaN, Double.NaN, Double.NaN);
+        StructureReport report = StructureReport.ofNumbers(classes.count());
         return new Findings(report, attainments);
     }
 
     private static Findings ofClasses(Problem problem, LabelClasses classes) {
         problem.progress().stage("separating " + classes.count() + " classes");
         Matrix inputs = problem.data().inputs();
-        Matrix standardized = Standardization.of(inputs).apply(inputs);
-        SequentialSeparation found = SequentialSeparation.search(new Separator(standardized), classes);
+        SequentialSeparation found =
+                SequentialSeparation.search(new Separator(inputs, Standardization.of(inputs)), classes);
         List<Attainment> attainments = new ArrayList<>();
         attainments.add(measured(new DecisionList(), new DecisionList().construct(problem, found), problem.data()));
         if (!attainments.get(0).reached()) {
@@ -62,25 +60,10 @@ record Findings(StructureReport report, List<Attainment> attainments) {
         attainments.add(
                 measured(new ScoreSpaceCones(), new ScoreSpaceCones().construct(problem, found), problem.data()));
         attainments.add(tried(new ClusteredTruncation(), problem));
-        return new Findings(report(found, classes, ClusterGeometry.of(inputs, classes)), attainments);
-    }
-
-    private static StructureReport report(SequentialSeparation found, LabelClasses classes, ClusterGeometry geometry) {
-        double mismatch = found.refutations().values().stream()
-                .mapToDouble(refutation ->
-                        refutation instanceof NotSeparable no ? no.certificate().mismatch() : Double.NaN)
-                .max()
-                .orElse(Double.NaN);
-        return new StructureReport(
-                classes.count(),
-                true,
-                found.separable(),
-                found.order(),
-                found.smallestGap(),
-                found.refutations().keySet().stream().sorted().toList(),
-                mismatch,
-                geometry.radius(),
-                geometry.radiusBound());
+        ClusterGeometry clusters = ClusterGeometry.of(inputs, classes);
+        return new Findings(
+                new StructureReport(classes.count(), Optional.of(found), clusters.radius(), clusters.radiusBound()),
+                attainments);
     }
 
     private static Attainment tried(StructuredConstruction construction, Problem problem) {

@@ -143,11 +143,8 @@ final class TheoremChecks {
                                         "order %s, smallest gap %.3g",
                                         structure.order(),
                                         structure.smallestGap())
-                                : String.format(
-                                        Locale.ROOT,
-                                        "stuck at the classes %s, Farkas mismatch %.1e",
-                                        structure.stuck(),
-                                        structure.worstMismatch()),
+                                : "stuck at the classes " + structure.stuck()
+                                        + (structure.refuted() ? ", proved" : ", not decided in doubles"),
                         structure.separable())));
     }
 

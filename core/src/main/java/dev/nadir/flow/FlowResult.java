@@ -4,6 +4,7 @@ import dev.nadir.ode.Ending;
 import dev.nadir.ode.EventRecord;
 import dev.nadir.ode.Work;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run gave.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param events located on the way
  * @param work of the integrator
  * @param effort derivatives computed, monitors included
+ * @param clarke Clarke's subdifferential at the end; empty for smooth networks and where the state is not finite
  */
 public record FlowResult(
         List<FlowSample> samples,
@@ -23,11 +25,17 @@ public record FlowResult(
         Ending ending,
         List<EventRecord> events,
         Work work,
-        LossLandscape.Effort effort) {
+        LossLandscape.Effort effort,
+        Optional<ClarkeGradient> clarke) {
 
     /** Freezes the lists. */
     public FlowResult {
         samples = List.copyOf(samples);
         events = List.copyOf(events);
+    }
+
+    /** How many located events have a name: "kink" (crossed), "slide" (begun along a kink), "release" (ended). */
+    public long count(String event) {
+        return events.stream().filter(happened -> happened.name().equals(event)).count();
     }
 }

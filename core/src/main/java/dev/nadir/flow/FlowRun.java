@@ -13,6 +13,7 @@ import dev.nadir.ode.VectorField;
 import dev.nadir.ode.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows one path through parameter space with its monitors and events: what {@code nadir flow} does. */
 public final class FlowRun {
@@ -74,7 +75,16 @@ public final class FlowRun {
                 ending,
                 run.events(),
                 run.work(),
-                landscape.effort());
+                landscape.effort(),
+                clarke(state));
+    }
+
+    private Optional<ClarkeGradient> clarke(double[] state) {
+        boolean finite =
+                Matrix.column(state).isFinite() && landscape.outputs(state).isFinite();
+        return finite && landscape.kinkCandidates() > 0
+                ? Optional.of(ClarkeGradient.of(landscape, state))
+                : Optional.empty();
     }
 
     private VectorField field() {
@@ -86,12 +96,15 @@ public final class FlowRun {
         } else if (kind instanceof FlowKind.Straight) {
             return StraightFlow.open(landscape, landscape.start());
         }
-        return new GradientFlow(landscape, settings.stepper().linearization());
+        Linearization linearization = settings.stepper().linearization();
+        boolean kinked = settings.locateKinks() && landscape.kinkCandidates() > 0;
+        return kinked ? new KinkedFlow(landscape, linearization) : new GradientFlow(landscape, linearization);
     }
 
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
-        if (settings.locateKinks() && landscape.kinkCandidates() > 0) {
+        boolean standard = settings.kind() instanceof FlowKind.Standard;
+        if (!standard && settings.locateKinks() && landscape.kinkCandidates() > 0) {
             events.add(new KinkEvent(landscape));
         }
         if (settings.lambdaBound() > 0) {

@@ -3,9 +3,11 @@ package dev.nadir.flow;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.ForwardPass;
 import dev.nadir.ode.LinearPart;
 import dev.nadir.ode.SplitField;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The standard flow θ' = −∇_θ C, [CE] (1.2).
@@ -33,21 +35,26 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
 
     @Override
     public LinearPart linearize(double[] state) {
+        return linearize(landscape.forward(state), new TangentSpace(List.of()));
+    }
+
+    /** The same from a forward pass, for a flow that keeps to some directions. */
+    LinearPart linearize(ForwardPass pass, TangentSpace tangent) {
         return switch (linearization) {
-            case NTK -> tangentKernel(state);
-            case HESSIAN -> hessian(state);
-            case KRYLOV -> KrylovModes.stiffest(landscape, state);
+            case NTK ->
+                tangentKernel(tangent.projectRows(landscape.jacobian(pass).dense()));
+            case HESSIAN -> hessian(tangent.projectBothSides(landscape.hessian(pass)));
+            case KRYLOV -> KrylovModes.stiffest(landscape, pass, tangent);
         };
     }
 
-    private LinearPart hessian(double[] state) {
-        SymmetricEigen eigen = SymmetricEigen.of(landscape.hessian(state));
+    private static LinearPart hessian(Matrix hessian) {
+        SymmetricEigen eigen = SymmetricEigen.of(hessian);
         return new LinearPart(eigen.vectors(), negated(eigen.values(), 1), true);
     }
 
     /** V = DᵀUΛ^{-1/2}, λ = −Λ/N; eigenvectors of DᵀD where that is smaller. */
-    private LinearPart tangentKernel(double[] state) {
-        Matrix jacobian = landscape.jacobian(landscape.forward(state)).dense();
+    private LinearPart tangentKernel(Matrix jacobian) {
         double samples = landscape.data().samples();
         if (jacobian.columns() <= jacobian.rows()) {
             SymmetricEigen eigen = SymmetricEigen.of(Products.gram(jacobian));

@@ -18,9 +18,11 @@ final class KrylovModes {
 
     private KrylovModes() {}
 
-    static LinearPart stiffest(LossLandscape landscape, double[] state) {
-        ForwardPass pass = landscape.forward(state);
-        Lanczos process = new Lanczos(v -> landscape.hessianTimes(pass, v), landscape.gradient(pass), STEPS);
+    /** On the piece of a forward pass, of the Hessian restricted to a tangent space. */
+    static LinearPart stiffest(LossLandscape landscape, ForwardPass pass, TangentSpace tangent) {
+        double[] start = landscape.gradient(pass);
+        tangent.project(start);
+        Lanczos process = new Lanczos(v -> restricted(landscape, pass, tangent, v), start, STEPS);
         boolean more = true;
         while (more) {
             more = process.step();
@@ -28,5 +30,11 @@ final class KrylovModes {
         Lanczos.Ritz ritz = process.ritz();
         double[] rates = Arrays.stream(ritz.values()).map(value -> -value).toArray();
         return new LinearPart(Products.times(process.basis(), ritz.coordinates()), rates, false);
+    }
+
+    private static double[] restricted(LossLandscape landscape, ForwardPass pass, TangentSpace tangent, double[] v) {
+        double[] product = landscape.hessianTimes(pass, v);
+        tangent.project(product);
+        return product;
     }
 }

@@ -74,6 +74,21 @@ public final class LossLandscape {
                 .sum();
     }
 
+    /** The pairs of units and samples with a kink. */
+    KinkLayout kinks() {
+        return KinkLayout.of(network, data.samples());
+    }
+
+    /** All activations at a state with every pair on the side that the mode gives it. */
+    KinkPass pass(double[] state, KinkMode mode) {
+        return KinkPass.of(network(state), data.inputs(), mode.layout(), mode.on());
+    }
+
+    /** ∂z/∂u of a pair. */
+    double[] normal(ForwardPass pass, KinkLayout layout, int pair) {
+        return selection.pick(KinkNormal.of(pass, layout.layer(pair), layout.unit(pair), layout.sample(pair)));
+    }
+
     /** The state of the network given. */
     public double[] start() {
         return selection.pick(network.parameters());
@@ -137,8 +152,13 @@ public final class LossLandscape {
 
     /** ∇²C, K x K, dense, exactly symmetric. */
     public Matrix hessian(double[] state) {
+        return hessian(forward(state));
+    }
+
+    /** ∇²C from a forward pass. */
+    Matrix hessian(ForwardPass pass) {
         hessians++;
-        Matrix full = DenseHessian.of(forward(state), data.labels());
+        Matrix full = DenseHessian.of(pass, data.labels());
         return selection.pickRows(selection.pickRows(full).transpose());
     }
 

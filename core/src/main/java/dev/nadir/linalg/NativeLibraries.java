@@ -4,6 +4,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.ludovic.netlib.lapack.LAPACK;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 
 /**
@@ -38,7 +39,7 @@ final class NativeLibraries {
                     dev.ludovic.netlib.blas.NativeBLAS.getInstance(),
                     dev.ludovic.netlib.lapack.NativeLAPACK.getInstance(),
                     "OpenBLAS");
-        } catch (LinkageError | RuntimeException e) {
+        } catch (LinkageError | RuntimeException | IOException e) {
             System.getLogger(NativeLibraries.class.getName())
                     .log(
                             Level.WARNING,

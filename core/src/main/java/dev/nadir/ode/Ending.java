@@ -21,7 +21,11 @@ public record Ending(Status status, String message) {
         /** The field was not finite where the run stands. */
         NOT_FINITE,
         /** The global error estimate exceeds the tolerance and no tightening helped. */
-        TOLERANCE_MISSED
+        TOLERANCE_MISSED,
+        /** Pieces of a piecewise field follow each other without time going on. */
+        EVENTS_ACCUMULATE,
+        /** The field pushes back from both sides of a boundary, and how to go on along it is not known. */
+        PUSHED_BACK
     }
 
     /** Whether the last save time was reached. */
@@ -50,6 +54,13 @@ public record Ending(Status status, String message) {
                 steps + " steps reached t = " + time
                         + "; allow more steps, loosen the tolerance, or take an exponential"
                         + " stepper if the problem is stiff");
+    }
+
+    static Ending accumulated(double time, int events, double span) {
+        return new Ending(
+                Status.EVENTS_ACCUMULATE,
+                events + " kinks followed each other within " + span + " of time at t = " + time
+                        + "; the path is not followed further, whether it goes on there is not decided");
     }
 
     static Ending notFinite(double time) {

@@ -45,12 +45,13 @@ final class ExponentialEngine implements SegmentEngine {
                 return ending;
             }
         }
+        run.settle(true);
         return Optional.empty();
     }
 
     private Optional<Ending> step(Run run, double until) {
         if (linear == null || age >= reuse) {
-            linear = field.linearize(run.state);
+            linear = split(run).linearize(run.state);
             run.linearizations++;
             age = 0;
         }
@@ -86,7 +87,7 @@ final class ExponentialEngine implements SegmentEngine {
         }
     }
 
-    /** Accepts the step, or the part of it before the first event. */
+    /** Accepts the step, or the part of it before the piece ends or an event happens. */
     private Optional<Ending> finish(Run run, Origin origin, double h, double end, Trial trial) {
         double[] after = plus(run.state, trial.increment());
         double[] slopeAfter = evaluate(run, after);
@@ -95,18 +96,22 @@ final class ExponentialEngine implements SegmentEngine {
             run.rejected++;
             return run.stepSize < Math.ulp(run.time) ? Optional.of(Ending.notFinite(end)) : Optional.empty();
         }
-        double size = h;
+        Reached reached = new Reached(end, trial, after, slopeAfter);
+        StepEnd stop = StepEnd.boundary(run, end, after, time -> plus(run.state, attempt(run, origin, time)));
+        if (stop.leaves() && stop.time() < end) {
+            reached = reach(run, origin, stop.time());
+        }
         List<String> changed = List.of();
+        boolean leaves = stop.leaves();
         if (!run.options.events().isEmpty()) {
             EventCodes codes = new EventCodes(run.options.events(), run.time, run.state);
-            changed = codes.changed(end, after);
-            if (!changed.isEmpty()) {
-                Hermite curve = new Hermite(run.time, run.state, slope, end, after, slopeAfter);
-                size = towards(run, h, codes.locate(run.time, end, curve::at) - run.time);
-                trial = scheme.attempt(origin, size);
-                after = plus(run.state, trial.increment());
-                slopeAfter = evaluate(run, after);
-                changed = codes.changed(run.time + size, after);
+            if (!codes.changed(reached.time, reached.after).isEmpty()) {
+                double whole = reached.time - run.time;
+                Hermite curve = new Hermite(run.time, run.state, slope, reached.time, reached.after, reached.slope);
+                double size = towards(run, whole, codes.locate(run.time, reached.time, curve::at) - run.time);
+                leaves = leaves && size == whole;
+                reached = reach(run, origin, run.time + size);
+                changed = codes.changed(reached.time, reached.after);
                 if (!changed.isEmpty()) {
                     run.stepSize = Math.max(run.stepSize, sizeBeforeApproach);
                     sizeBeforeApproach = 0;
@@ -114,16 +119,40 @@ final class ExponentialEngine implements SegmentEngine {
                 age = reuse;
             }
         }
-        double arrival = size == h ? end : run.time + size;
-        double[] carried = linear.exponentialTimes(size, run.globalError);
-        run.globalError = plus(carried, trial.error());
-        slope = slopeAfter;
-        boolean goOn = run.accept(arrival, after);
+        double[] carried = linear.exponentialTimes(reached.time - run.time, run.globalError);
+        run.globalError = plus(carried, reached.trial.error());
+        slope = reached.slope;
+        boolean goOn = run.accept(reached.time, reached.after);
         changed.forEach(run::record);
-        if (!goOn) {
-            return Optional.of(Ending.stopped(run.time));
+        Optional<Ending> ending = leaves ? leave(run) : Optional.empty();
+        if (ending.isPresent() || !goOn) {
+            return ending.isPresent() ? ending : Optional.of(Ending.stopped(run.time));
+        }
+        if (run.settle(false)) {
+            slope = evaluate(run, run.state);
         }
         return globalErrorTooLarge(run);
+    }
+
+    /** Where a trial ends: the time, the state and the field there. */
+    private record Reached(double time, Trial trial, double[] after, double[] slope) {}
+
+    private Reached reach(Run run, Origin origin, double time) {
+        Trial trial = scheme.attempt(origin, time - run.time);
+        double[] after = plus(run.state, trial.increment());
+        return new Reached(time, trial, after, evaluate(run, after));
+    }
+
+    private double[] attempt(Run run, Origin origin, double time) {
+        return scheme.attempt(origin, time - run.time).increment();
+    }
+
+    /** The next piece starts with a linear part of its own. */
+    private Optional<Ending> leave(Run run) {
+        Optional<Ending> ending = run.leave();
+        linear = null;
+        slope = evaluate(run, run.state);
+        return ending;
     }
 
     /** The size of the step towards an event expected at a distance: short of it first, then onto it. */
@@ -165,14 +194,18 @@ final class ExponentialEngine implements SegmentEngine {
 
             @Override
             public LinearPart linearize(double[] state) {
-                return field.linearize(state);
+                return split(run).linearize(state);
             }
         };
     }
 
     private double[] evaluate(Run run, double[] state) {
         run.evaluations++;
-        return field.at(run.time, state);
+        return run.fieldOr(field).at(run.time, state);
+    }
+
+    private SplitField split(Run run) {
+        return run.piece == null ? field : (SplitField) run.piece;
     }
 
     private static double[] plus(double[] a, double[] b) {

@@ -1,6 +1,5 @@
 package dev.nadir.ode;
 
-import java.util.List;
 import java.util.Optional;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
@@ -27,7 +26,7 @@ final class HipparchusEngine implements SegmentEngine {
     @Override
     public Optional<Ending> advance(Run run, double until) {
         while (run.time < until) {
-            double[] slope = field.at(run.time, run.state);
+            double[] slope = run.fieldOr(field).at(run.time, run.state);
             run.evaluations++;
             if (!Norms.finite(slope)) {
                 return Optional.of(Ending.notFinite(run.time));
@@ -49,7 +48,7 @@ final class HipparchusEngine implements SegmentEngine {
         integrator.addStepHandler(watcher);
         Optional<Ending> ending = Optional.empty();
         try {
-            integrator.integrate(equation(), new ODEState(run.time, run.state), until);
+            integrator.integrate(equation(run.fieldOr(field)), new ODEState(run.time, run.state), until);
         } catch (Interruption interruption) {
             ending = Optional.ofNullable(interruption.ending);
         } catch (MathIllegalArgumentException | MathIllegalStateException e) {
@@ -70,7 +69,7 @@ final class HipparchusEngine implements SegmentEngine {
                 : new DormandPrince853Integrator(shortest, longest, absolute, relative);
     }
 
-    private OrdinaryDifferentialEquation equation() {
+    private static OrdinaryDifferentialEquation equation(VectorField field) {
         return new OrdinaryDifferentialEquation() {
             @Override
             public int getDimension() {
@@ -112,34 +111,29 @@ final class HipparchusEngine implements SegmentEngine {
             if (!Norms.finite(after)) {
                 throw new Interruption(Ending.notFinite(run.time));
             }
-            List<String> changed = List.of();
-            if (!run.options.events().isEmpty()) {
-                EventCodes codes = new EventCodes(run.options.events(), run.time, run.state);
-                if (!codes.changed(end, after).isEmpty()) {
-                    end = codes.locate(
-                            run.time, end, t -> step.getInterpolatedState(t).getPrimaryState());
-                    after = step.getInterpolatedState(end).getPrimaryState();
-                    changed = codes.changed(end, after);
-                }
-            }
-            accept(end, after, changed);
+            StepEnd stop = StepEnd.of(
+                    run, end, after, t -> step.getInterpolatedState(t).getPrimaryState());
+            accept(stop, end - run.time);
         }
 
-        private void accept(double end, double[] after, List<String> changed) {
-            double h = end - run.time;
-            boolean arrived = until - end <= 8 * Math.ulp(until); // the last step may end an ulp short
+        private void accept(StepEnd stop, double tried) {
+            boolean arrived = until - stop.time() <= 8 * Math.ulp(until); // the last step may end an ulp short
             if (!arrived && run.options.fixedStep() == 0) {
-                run.stepSize = h;
+                run.stepSize = stop.leaves() ? tried : stop.time() - run.time;
             }
-            boolean goOn = run.accept(arrived ? until : end, after);
-            changed.forEach(run::record);
+            boolean goOn = run.accept(arrived ? until : stop.time(), stop.state());
+            stop.changed().forEach(run::record);
+            Optional<Ending> ending = stop.leaves() ? run.leave() : Optional.empty();
+            if (ending.isPresent()) {
+                throw new Interruption(ending.get());
+            }
             if (!goOn) {
-                throw new Interruption(Ending.stopped(end));
+                throw new Interruption(Ending.stopped(run.time));
             }
             if (run.steps >= run.options.maxSteps()) {
-                throw new Interruption(Ending.tooMany(end, run.steps));
+                throw new Interruption(Ending.tooMany(run.time, run.steps));
             }
-            if (!changed.isEmpty()) {
+            if (run.settle(arrived) || stop.leaves() || !stop.changed().isEmpty()) {
                 throw new Interruption(null);
             }
         }

@@ -81,7 +81,7 @@ public final class Integration {
             if (time < from.time() || (time == from.time() && resumed)) {
                 continue;
             }
-            Optional<Ending> ending = time > run.time ? engine.advance(run, time) : Optional.empty();
+            Optional<Ending> ending = time > run.time ? advance(field, engine, run, time) : Optional.empty();
             if (ending.isPresent()) {
                 return new Attempt(run, saved, ending.get());
             }
@@ -89,6 +89,13 @@ public final class Integration {
             listener.saved(run.checkpoint());
         }
         return new Attempt(run, saved, Ending.done());
+    }
+
+    private static Optional<Ending> advance(VectorField field, SegmentEngine engine, Run run, double time) {
+        Optional<Ending> ending = field instanceof PiecewiseField pieces
+                ? run.enter(pieces.enter(run.time, run.state))
+                : Optional.empty();
+        return ending.isPresent() ? ending : engine.advance(run, time);
     }
 
     private static SegmentEngine engine(VectorField field, Stepper stepper) {

@@ -2,9 +2,17 @@ package dev.nadir.ode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The mutable state of one attempt at a run, shared by the driver and its engine. */
 final class Run {
+    /** Kinks looked back on to see whether they accumulate. */
+    private static final int MEMORY = 10_000;
+    /** So many kinks within this share of the time reached accumulate. */
+    private static final double RESOLUTION = 1e-6;
+    /** The share of the error allowed per step by which a path may have left what holds on its piece. */
+    private static final double DRIFT = 0.01;
+
     final IntegrationOptions options;
     final IntegrationListener listener;
     final Tolerance tolerance;
@@ -19,6 +27,9 @@ final class Run {
     boolean rejectedLast;
     long evaluations;
     long linearizations;
+    Piece piece;
+    private final double[] passages = new double[MEMORY];
+    private long passed;
 
     Run(IntegrationOptions options, IntegrationListener listener, Checkpoint from) {
         this.options = options;
@@ -58,6 +69,41 @@ final class Run {
         state = after;
         steps++;
         return listener.stepped(step);
+    }
+
+    /** Goes on with the next piece, which is reached now; how the run ends if it cannot. */
+    Optional<Ending> enter(Passage passage) {
+        state = passage.state();
+        piece = passage.piece();
+        passage.events().forEach(this::record);
+        return passage.ending();
+    }
+
+    /** Leaves the piece; {@link #MEMORY} times within {@link #RESOLUTION} of the time reached is the end. */
+    Optional<Ending> leave() {
+        int at = (int) (passed++ % MEMORY);
+        double span = time - passages[at];
+        passages[at] = time;
+        if (passed > MEMORY && span <= RESOLUTION * Math.abs(time)) {
+            return Optional.of(Ending.accumulated(time, MEMORY, span));
+        }
+        return enter(piece.leave(time, state));
+    }
+
+    /** The piece in force, or the whole field where it has none. */
+    VectorField fieldOr(VectorField whole) {
+        return piece == null ? whole : piece;
+    }
+
+    /** Returns to what holds on the piece: to rounding at a save time, within a share of the tolerance elsewhere. */
+    boolean settle(boolean saveTime) {
+        if (piece == null) {
+            return false;
+        }
+        double[] settled = piece.settled(state, saveTime ? 0 : DRIFT * tolerance.at(state));
+        boolean moved = settled != state;
+        state = settled;
+        return moved;
     }
 
     void record(String event) {

@@ -1,53 +1,87 @@
 package dev.nadir.structure;
 
 import dev.nadir.matrix.Matrix;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
 
 /**
  * Why two sets of samples cannot be separated by a hyperplane: a convex combination of each, and they coincide.
  *
- * <p>Σ λ_i a_i = Σ μ_j b_j with λ, μ ≥ 0 and sums 1 (Farkas' lemma). In floating point they coincide up to a
- * mismatch, which bounds what a hyperplane could still do: for every w, min_b ⟨w, b⟩ − max_a ⟨w, a⟩ ≤ |w|₁ · mismatch.
+ * <p>Σ λ_i a_i = Σ μ_j b_j with λ, μ > 0 and Σ λ_i = Σ μ_j (Farkas' lemma), exactly: the weights are whole numbers, and the
+ * features are the doubles as they are stored.
  *
  * @param first sample numbers of the one set
  * @param firstWeights λ, one per number
  * @param second sample numbers of the other set
  * @param secondWeights μ, one per number
- * @param mismatch max |Σ λ_i a_i − Σ μ_j b_j| over the features, divided by the largest deviation of any sample from
- *     the centre
  */
 public record FarkasCertificate(
-        int[] first, double[] firstWeights, int[] second, double[] secondWeights, double mismatch) {
+        int[] first, List<BigInteger> firstWeights, int[] second, List<BigInteger> secondWeights) {
+
+    /** Freezes the lists and checks that all weights are positive and both sides weigh the same. */
+    public FarkasCertificate {
+        firstWeights = List.copyOf(firstWeights);
+        secondWeights = List.copyOf(secondWeights);
+        if (first.length != firstWeights.size() || second.length != secondWeights.size()) {
+            throw new IllegalArgumentException("weights: got " + firstWeights.size() + " and " + secondWeights.size()
+                    + ", expected " + first.length + " and " + second.length);
+        }
+        BigInteger own = sum(firstWeights);
+        if (own.signum() <= 0 || !own.equals(sum(secondWeights))) {
+            throw new IllegalArgumentException(
+                    "weights: got sums " + own + " and " + sum(secondWeights) + ", expected the same positive number");
+        }
+    }
+
+    private static BigInteger sum(List<BigInteger> weights) {
+        if (weights.stream().anyMatch(weight -> weight.signum() <= 0)) {
+            throw new IllegalArgumentException("weights: got " + weights + ", expected positive numbers");
+        }
+        return weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
 
     /** How many samples carry weight. */
     public int support() {
         return first.length + second.length;
     }
 
-    /**
-     * Recomputes max |Σ λ_i a_i − Σ μ_j b_j| on given inputs, in their units, the weights normalized anew: the check
-     * anyone can make.
-     */
-    public double mismatchOn(Matrix inputs) {
-        double[] difference = new double[inputs.rows()];
-        add(inputs, first, firstWeights, 1, difference);
-        add(inputs, second, secondWeights, -1, difference);
-        double worst = 0;
-        for (double d : difference) {
-            worst = Math.max(worst, Math.abs(d));
-        }
-        return worst;
+    /** λ_i / Σ λ, rounded. */
+    public double[] firstShares() {
+        return shares(firstWeights);
     }
 
-    private static void add(Matrix inputs, int[] samples, double[] weights, double sign, double[] to) {
-        double sum = 0;
-        for (double weight : weights) {
-            sum += weight;
-        }
-        for (int k = 0; k < samples.length; k++) {
-            int start = samples[k] * inputs.rows();
-            for (int i = 0; i < to.length; i++) {
-                to[i] += sign * (weights[k] / sum) * inputs.data()[start + i];
+    /** μ_j / Σ μ, rounded. */
+    public double[] secondShares() {
+        return shares(secondWeights);
+    }
+
+    private static double[] shares(List<BigInteger> weights) {
+        BigDecimal sum = new BigDecimal(sum(weights));
+        return weights.stream()
+                .mapToDouble(weight -> new BigDecimal(weight)
+                        .divide(sum, MathContext.DECIMAL64)
+                        .doubleValue())
+                .toArray();
+    }
+
+    /** Adds up both combinations of the given inputs without rounding: the check anyone can make. */
+    public boolean holdsOn(Matrix inputs) {
+        for (int i = 0; i < inputs.rows(); i++) {
+            if (combination(inputs, i, first, firstWeights).compareTo(combination(inputs, i, second, secondWeights))
+                    != 0) {
+                return false;
             }
         }
+        return true;
+    }
+
+    private static BigDecimal combination(Matrix inputs, int feature, int[] samples, List<BigInteger> weights) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int k = 0; k < samples.length; k++) {
+            sum = sum.add(new BigDecimal(weights.get(k)).multiply(new BigDecimal(inputs.get(feature, samples[k]))));
+        }
+        return sum;
     }
 }

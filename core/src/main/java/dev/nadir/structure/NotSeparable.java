@@ -3,6 +3,6 @@ package dev.nadir.structure;
 /**
  * No hyperplane separates the two sets.
  *
- * @param certificate the two convex combinations that coincide, checked
+ * @param certificate the two convex combinations that coincide exactly
  */
 public record NotSeparable(FarkasCertificate certificate) implements Separation {}

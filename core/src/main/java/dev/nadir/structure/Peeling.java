@@ -1,9 +1,11 @@
 package dev.nadir.structure;
 
+import dev.nadir.matrix.Matrix;
 import dev.nadir.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,16 +21,16 @@ import java.util.stream.IntStream;
 public final class Peeling {
     private final Separator separator;
     private final LabelClasses classes;
-    private final double[] rounding;
+    private final Matrix inputs;
     private final Progress progress;
     private final BitSet alive = new BitSet();
     private final Separation[] refuted;
     private final List<DecisionRules.Rule> rules = new ArrayList<>();
 
-    private Peeling(Separator separator, LabelClasses classes, double[] rounding, Progress progress) {
+    private Peeling(Separator separator, LabelClasses classes, Progress progress) {
         this.separator = separator;
         this.classes = classes;
-        this.rounding = rounding;
+        this.inputs = separator.raw();
         this.progress = progress;
         this.refuted = new Separation[classes.count()];
         alive.set(0, classes.samples());
@@ -37,17 +39,14 @@ public final class Peeling {
     /**
      * Peels.
      *
-     * @param separator over the samples, preferably standardized
+     * @param separator over the samples; the hyperplanes are of its inputs before any scaling
      * @param classes of the same samples
-     * @param roundingPerFeature the smallest gap accepted along a direction w is Σ |w_i| roundingPerFeature_i: what the
-     *     network that will evaluate w on raw inputs can tell apart
      * @param limit the largest number of half-spaces to try
      * @return the rules; fewer than needed (see {@link #complete}) if the limit was reached or a sample could not be
      *     told from its neighbours
      */
-    public static DecisionRules peel(
-            Separator separator, LabelClasses classes, double[] roundingPerFeature, int limit, Progress progress) {
-        return new Peeling(separator, classes, roundingPerFeature, progress).run(limit);
+    public static DecisionRules peel(Separator separator, LabelClasses classes, int limit, Progress progress) {
+        return new Peeling(separator, classes, progress).run(limit);
     }
 
     /** Whether the rules decide every sample: those left over all belong to the last class. */
@@ -93,10 +92,9 @@ public final class Peeling {
                 continue;
             }
             refuted[c] = separator.separate(members(c), others(c));
-            if (refuted[c] instanceof Separated now && wideEnough(now.hyperplane(), now.gap())) {
-                if (best == null || now.gap() > best.gap()) {
-                    best = new DecisionRules.Rule(now.hyperplane(), c, now.gap(), members(c));
-                }
+            if (refuted[c] instanceof Separated now && (best == null || now.gap() > best.gap())) {
+                Hyperplane plane = separator.scaling().map(now::ofRaw).orElseGet(now::hyperplane);
+                best = wideEnough(plane) ? new DecisionRules.Rule(plane, c, now.gap(), members(c)) : best;
             }
         }
         return best;
@@ -111,21 +109,30 @@ public final class Peeling {
                         .allMatch(alive::get);
     }
 
-    private boolean wideEnough(Hyperplane hyperplane, double gap) {
-        return gap > smallestGap(hyperplane.normal());
+    /** Whether every sample is on its side by more than the network that will evaluate the plane may round. */
+    private boolean wideEnough(Hyperplane plane) {
+        double[] values = plane.values(inputs);
+        double[] rounding = rounding(plane);
+        return alive.stream().allMatch(i -> Math.abs(values[i]) > rounding[i]);
     }
 
-    private double smallestGap(double[] normal) {
-        double sum = 0;
-        for (int i = 0; i < normal.length; i++) {
-            sum += Math.abs(normal[i]) * rounding[i];
+    /** 32(M + 2)ε (Σ |w_i x_i| + |b|) for every sample. */
+    private double[] rounding(Hyperplane plane) {
+        double unit = 32 * (inputs.rows() + 2) * Math.ulp(1.0);
+        double[] sizes = new double[inputs.columns()];
+        for (int j = 0; j < sizes.length; j++) {
+            double size = Math.abs(plane.offset());
+            for (int i = 0; i < inputs.rows(); i++) {
+                size += Math.abs(plane.normal()[i] * inputs.get(i, j));
+            }
+            sizes[j] = unit * size;
         }
-        return sum;
+        return sizes;
     }
 
     private DecisionRules.Rule longestPrefix() {
         int[] samples = alive.stream().toArray();
-        PeelingDirections directions = new PeelingDirections(separator.inputs(), classes.codes(), samples);
+        PeelingDirections directions = new PeelingDirections(inputs, classes.codes(), samples);
         DecisionRules.Rule best = null;
         for (int c : aliveClasses()) {
             for (double[] direction : directions.towards(c)) {
@@ -153,34 +160,36 @@ public final class Peeling {
 
     /** The longest run of one class at the low end of a direction that is cut off by a wide enough gap, or null. */
     private DecisionRules.Rule prefix(double[] direction, int[] samples) {
-        double norm = dev.nadir.matrix.Matrix.column(direction).frobeniusNorm();
+        double norm = Matrix.column(direction).frobeniusNorm();
         if (!(norm > 0) || !Double.isFinite(norm)) {
             return null;
         }
-        double[] unit = Arrays.stream(direction).map(x -> x / norm).toArray();
-        double[] values = new Hyperplane(unit, 0).values(separator.inputs());
+        Hyperplane unit =
+                new Hyperplane(Arrays.stream(direction).map(x -> x / norm).toArray(), 0);
+        double[] values = unit.values(inputs);
+        double[] rounding = rounding(unit);
         int code = classes.codes()[lowest(values, samples)];
         double firstOther = Arrays.stream(samples)
                 .filter(i -> classes.codes()[i] != code)
                 .mapToDouble(i -> values[i])
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        double[] run = Arrays.stream(samples)
-                .mapToDouble(i -> values[i])
-                .filter(v -> v <= firstOther)
-                .sorted()
+        int[] run = Arrays.stream(samples)
+                .filter(i -> values[i] <= firstOther)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(i -> i)
                 .toArray();
-        double needed = smallestGap(unit);
-        int cut = run.length - 2;
-        while (cut >= 0 && !(run[cut + 1] - run[cut] > needed)) {
-            cut--;
+        for (int cut = run.length - 2; cut >= 0; cut--) {
+            double gap = values[run[cut + 1]] - values[run[cut]];
+            if (gap > 2 * (rounding[run[cut]] + rounding[run[cut + 1]])) {
+                double middle = values[run[cut]] + gap / 2;
+                int[] cutOff =
+                        Arrays.stream(samples).filter(i -> values[i] < middle).toArray();
+                return new DecisionRules.Rule(new Hyperplane(unit.normal(), -middle), code, gap, cutOff);
+            }
         }
-        if (cut < 0) {
-            return null;
-        }
-        double middle = run[cut] + (run[cut + 1] - run[cut]) / 2;
-        int[] cutOff = Arrays.stream(samples).filter(i -> values[i] < middle).toArray();
-        return new DecisionRules.Rule(new Hyperplane(unit, -middle), code, run[cut + 1] - run[cut], cutOff);
+        return null;
     }
 
     private static int lowest(double[] values, int[] samples) {

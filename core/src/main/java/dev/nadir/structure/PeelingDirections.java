@@ -1,8 +1,10 @@
 package dev.nadir.structure;
 
+import dev.nadir.data.Standardization;
 import dev.nadir.linalg.Cholesky;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.RowScaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +16,41 @@ final class PeelingDirections {
     private static final double[] OTHERS_WEIGHT = {3, 30};
 
     private final Matrix augmented;
+    private final double[] factors;
     private final int[] codes;
     private final int[] samples;
 
+    /** @param inputs X as it is; the samples that are left are standardized anew, so that no outlier hides the others */
     PeelingDirections(Matrix inputs, int[] codes, int[] samples) {
-        this.augmented = inputs.selectColumns(samples).appendRow(1);
+        Matrix left = inputs.selectColumns(samples);
+        RowScaling scaling = Standardization.of(left);
+        this.factors = scaling.factor();
+        this.augmented = scaling.apply(left).appendRow(1);
         this.codes = codes;
         this.samples = samples;
     }
 
-    /** Class c comes first (low values) along these, if they are any good. */
+    /** Class c comes first (low values) along these directions of X, if they are any good. */
     List<double[]> towards(int c) {
         List<double[]> directions = new ArrayList<>();
         directions.add(meanDifference(c));
         for (double weight : OTHERS_WEIGHT) {
             softMargins(c, weight, directions);
         }
-        return directions;
+        return directions.stream().map(this::ofInputs).toList();
+    }
+
+    private double[] ofInputs(double[] direction) {
+        double largest = 0;
+        double[] raw = new double[direction.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = direction[i] * factors[i];
+            largest = Math.max(largest, Math.abs(raw[i]));
+        }
+        for (int i = 0; i < raw.length && largest > 0; i++) {
+            raw[i] /= largest; // so that the norm stays in range
+        }
+        return raw;
     }
 
     /** From the sample farthest from the centroid towards it: only that sample, or copies of it, come first. */
@@ -51,7 +71,7 @@ final class PeelingDirections {
                 best = inwards;
             }
         }
-        return best;
+        return ofInputs(best);
     }
 
     private double[] meanDifference(int c) {

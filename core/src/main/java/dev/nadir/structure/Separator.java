@@ -1,7 +1,9 @@
 package dev.nadir.structure;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.RowScaling;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Decides whether a hyperplane separates two sets of samples, and finds the one of largest margin.
@@ -10,20 +12,37 @@ import java.util.Arrays;
  * (Lawson and Hanson, 1974, ch. 23) with a column [s_i (x_i − c)/s₀; s_i; 1] per sample: a residual r ≠ 0 gives
  * z = −r/r_last, r = 0 gives by Farkas' lemma two convex combinations that coincide. It is solved on a working set
  * that grows by the samples that violate the margin most, until none does; samples never leave it, so the method ends.
- * Where the residual is too small to be told from rounding,
- * the samples are stretched along the normal (see Stretch), and as a last resort a linear program over the working set is
- * tried.
+ * Where the residual is too small to be told from rounding, the samples are stretched along the normal (see Stretch).
  *
- * <p>Nothing a solver says is believed: hyperplanes are checked on all samples against their rounding error, and
- * refutations by adding up the combinations.
+ * <p>Nothing a solver says is believed: hyperplanes are checked on all samples against their rounding error, and where
+ * none passes the question is decided in integers (see ExactSimplex), for a stored double is a rational number. So a
+ * hyperplane exists or two convex combinations coincide exactly; {@link Undecided} only where that would take too long.
  */
 public final class Separator {
+    private final Matrix raw;
+    private final Optional<RowScaling> scaling;
     private final Matrix inputs;
     private final double[] largest;
 
     /** Prepares for any number of questions about the same samples, the columns of X; one pass over them. */
     public Separator(Matrix inputs) {
-        this.inputs = inputs;
+        this(inputs, Optional.empty());
+    }
+
+    /**
+     * The same for samples whose features differ in size: hyperplanes and gaps are those of the scaled samples, the answer
+     * is that of the samples as they are, whatever the scaling rounds.
+     *
+     * @throws IllegalArgumentException if the scaling does not fit
+     */
+    public Separator(Matrix inputs, RowScaling scaling) {
+        this(inputs, Optional.of(scaling));
+    }
+
+    private Separator(Matrix raw, Optional<RowScaling> scaling) {
+        this.raw = raw;
+        this.scaling = scaling;
+        this.inputs = scaling.map(map -> map.apply(raw)).orElse(raw);
         this.largest = new double[inputs.rows()];
         int at = 0;
         for (int j = 0; j < inputs.columns(); j++) {
@@ -33,17 +52,18 @@ public final class Separator {
         }
     }
 
-    /**
-     * A refutation counts when its two combinations differ by no more than this, relative to the size of the data: the
-     * rounding error of adding them up, 4(M + 2)ε. A gap below it is beyond double precision anyway.
-     */
-    public static double cleanMismatch(int features) {
-        return 4 * (features + 2) * Math.ulp(1.0);
-    }
-
-    /** X. */
+    /** X, scaled where a scaling was given. */
     public Matrix inputs() {
         return inputs;
+    }
+
+    /** X as given. */
+    Matrix raw() {
+        return raw;
+    }
+
+    Optional<RowScaling> scaling() {
+        return scaling;
     }
 
     /** Separates the given samples: first on the negative side, second on the positive. */

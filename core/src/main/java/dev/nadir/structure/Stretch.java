@@ -2,6 +2,7 @@ package dev.nadir.structure;
 
 import dev.nadir.matrix.Matrix;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Resolves gaps far below the accuracy of one least-distance problem: separability does not change under linear maps, so
@@ -21,10 +22,10 @@ final class Stretch {
     /**
      * What the stretched problem says.
      *
-     * @param normal of the best hyperplane, in the coordinates of the columns; null if there is none
+     * @param normal of the best hyperplane, in the coordinates of the columns; empty if there is none
      * @param weights of the samples in the combinations that coincide, if they do
      */
-    record Refined(double[] normal, double[] weights) {}
+    record Refined(Optional<double[]> normal, double[] weights) {}
 
     /**
      * Solves the least-distance problem of columns [s x; s; 1] whose residual r is too small to be told from rounding.
@@ -41,7 +42,7 @@ final class Stretch {
         for (int round = 0; round < ROUNDS; round++) {
             double norm = length(Arrays.copyOf(plane, m));
             if (!(norm > 0)) {
-                return new Refined(null, u);
+                return new Refined(Optional.empty(), u);
             }
             double[] d = Arrays.stream(plane).map(v -> v / norm).toArray();
             double factor =
@@ -60,7 +61,7 @@ final class Stretch {
                 break;
             }
         }
-        return new Refined(Arrays.copyOf(plane, m), u);
+        return new Refined(Optional.of(Arrays.copyOf(plane, m)), u);
     }
 
     /**

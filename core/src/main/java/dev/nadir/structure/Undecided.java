@@ -1,10 +1,12 @@
 package dev.nadir.structure;
 
+import java.util.Optional;
+
 /**
- * The two sets touch to within rounding: no hyperplane passed the check on all samples, and no two convex combinations
- * coincide closely enough to refute one.
+ * The two sets touch to within rounding, and exact arithmetic was too much.
  *
- * @param bestGap the largest gap a candidate had; not positive, or below its rounding error
- * @param mismatch the best refutation found; infinity if none
+ * @param bestGap the largest positive gap that a candidate had, below its rounding error
+ * @param mismatch how far the two convex combinations that came closest are apart, relative to the size of the data
+ * @param missing what a decision would take
  */
-public record Undecided(double bestGap, double mismatch) implements Separation {}
+public record Undecided(Optional<Double> bestGap, Optional<Double> mismatch, String missing) implements Separation {}

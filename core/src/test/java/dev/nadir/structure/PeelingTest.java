@@ -12,18 +12,14 @@ import org.junit.jupiter.api.Test;
 class PeelingTest {
 
     private static DecisionRules peel(TrainingSet data, int limit) {
-        Matrix standardized = Standardization.of(data.inputs()).apply(data.inputs());
-        double[] rounding = new double[data.inputDim()];
-        java.util.Arrays.fill(rounding, 1e-12);
-        return Peeling.peel(
-                new Separator(standardized), LabelClasses.of(data.labels()), rounding, limit, Progress.NONE);
+        Separator separator = new Separator(data.inputs(), Standardization.of(data.inputs()));
+        return Peeling.peel(separator, LabelClasses.of(data.labels()), limit, Progress.NONE);
     }
 
     private static void assertExact(DecisionRules rules, TrainingSet data) {
         LabelClasses classes = LabelClasses.of(data.labels());
         assertThat(Peeling.complete(rules, classes)).isTrue();
-        Matrix standardized = Standardization.of(data.inputs()).apply(data.inputs());
-        int[] decided = rules.decide(standardized);
+        int[] decided = rules.decide(data.inputs());
         for (int i = 0; i < decided.length; i++) {
             int label = decided[i] == rules.rules().size()
                     ? rules.otherwise()

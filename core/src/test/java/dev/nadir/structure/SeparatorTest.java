@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +30,7 @@ class SeparatorTest {
 
     private static void assertRefuted(Separation separation, Matrix inputs) {
         assertThat(separation).isInstanceOf(NotSeparable.class);
-        FarkasCertificate certificate = ((NotSeparable) separation).certificate();
-        assertThat(Arrays.stream(certificate.firstWeights()).sum()).isCloseTo(1, within(1e-13));
-        assertThat(Arrays.stream(certificate.secondWeights()).sum()).isCloseTo(1, within(1e-13));
-        assertThat(Arrays.stream(certificate.firstWeights()).min().orElseThrow())
-                .isPositive();
-        assertThat(Arrays.stream(certificate.secondWeights()).min().orElseThrow())
-                .isPositive();
-        assertThat(certificate.mismatchOn(inputs)).isLessThanOrEqualTo(1e-10 * inputs.maxAbs());
+        assertThat(((NotSeparable) separation).certificate().holdsOn(inputs)).isTrue();
     }
 
     @Test
@@ -60,15 +52,6 @@ class SeparatorTest {
         // placing the points rounds each height by a few ε, which matters for the smallest gaps
         assertThat(((Separated) separation).gap()).isCloseTo(gap, within(1e-3 * gap + 100 * EPS));
         assertSeparates(((Separated) separation).hyperplane(), data);
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {1e-13, 1e-14, 1e-15})
-    void gapsAtTheRoundingOfTheDataAreNeverAnsweredWrongly(double gap) {
-        TrainingSet data = ExampleData.twoClassesWithGap(gap, 150, 7);
-        if (separate(data) instanceof Separated found) {
-            assertSeparates(found.hyperplane(), data);
-        }
     }
 
     @Test
@@ -106,7 +89,7 @@ class SeparatorTest {
         TrainingSet data = ExampleData.twoClassesWithGap(0.05, 4000, 3);
         Separated found = (Separated) separate(data);
         assertThat(found.gap()).isCloseTo(0.05, within(5e-5));
-        assertThat(found.method()).isEqualTo("nnls");
+        assertThat(found.exact()).isEmpty();
         assertThat(found.support().length).isLessThanOrEqualTo(data.inputDim() + 2);
     }
 

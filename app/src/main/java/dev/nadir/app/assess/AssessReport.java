@@ -57,7 +57,7 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
         json.put("regime", assessment.regime().words());
         json.put("genericity", assessment.genericity());
         json.put("conflicts", assessment.conflicts());
-        json.put("structure", assessment.structure());
+        json.put("structure", structure(assessment.structure()));
         json.put(
                 "theorems",
                 assessment.theorems().stream().map(AssessReport::theorem).toList());
@@ -66,6 +66,20 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
                 assessment.attainments().stream().map(AssessReport::attainment).toList());
         json.put("descent", assessment.descent());
         json.put("nextCommand", command());
+        return json;
+    }
+
+    private static Map<String, Object> structure(StructureReport structure) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("classes", structure.classes());
+        json.put("classLike", structure.classLike());
+        json.put("separable", structure.separable());
+        json.put("refuted", structure.refuted());
+        json.put("order", structure.order());
+        json.put("smallestGap", structure.smallestGap());
+        json.put("stuck", structure.stuck());
+        json.put("radius", structure.radius());
+        json.put("radiusBound", structure.radiusBound());
         return json;
     }
 
@@ -135,11 +149,13 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
                 "classes separate",
                 structure.separable()
                         ? "one after the other: " + order + "; smallest gap " + Table.number(structure.smallestGap())
-                        : "not: stuck at "
+                        : (structure.refuted() ? "not: stuck at " : "not decided: touching to within rounding at ")
                                 + structure.stuck().stream()
                                         .map(this::className)
                                         .collect(Collectors.joining(", "))
-                                + "; convex combinations coincide to " + Table.number(structure.worstMismatch()));
+                                + (structure.refuted()
+                                        ? "; convex combinations of their samples coincide exactly"
+                                        : ""));
         table.row(
                 "clusters",
                 "radius " + Table.number(structure.radius()) + ", bound δ* " + Table.number(structure.radiusBound()));

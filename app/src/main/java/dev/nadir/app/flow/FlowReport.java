@@ -1,17 +1,20 @@
 package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.Table;
+import dev.nadir.flow.ClarkeGradient;
 import dev.nadir.flow.DescentComparison;
 import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowSample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What {@code flow} tells, as JSON and as tables. */
 record FlowReport(FlowOutcome outcome) {
     private static final int LISTED_EVENTS = 10;
+    private static final Set<String> KINK_EVENTS = Set.of("kink", "slide", "release");
 
     /** The JSON object of {@code --json}. */
     Map<String, Object> json() {
@@ -44,6 +47,7 @@ record FlowReport(FlowOutcome outcome) {
         json.put("jacobians", result.work().linearizations());
         json.put("effort", result.effort());
         json.put("events", result.events());
+        result.clarke().ifPresent(clarke -> json.put("kinks", kinks(result, clarke)));
         outcome.comparison().ifPresent(comparison -> putComparison(json, comparison));
         json.put("seed", outcome.subject().seed());
         json.put("seconds", outcome.seconds());
@@ -90,17 +94,40 @@ record FlowReport(FlowOutcome outcome) {
         if (!Double.isNaN(error)) {
             facts.row("estimated error of θ", error);
         }
-        long kinks = result.events().stream()
-                .filter(event -> event.name().equals("kink"))
-                .count();
-        if (kinks > 0) {
-            facts.row("kinks stepped to", kinks);
-        }
+        kinks(result, facts);
         result.events().stream()
-                .filter(event -> !event.name().equals("kink"))
+                .filter(event -> !KINK_EVENTS.contains(event.name()))
                 .limit(LISTED_EVENTS)
                 .forEach(event -> facts.row("event " + event.name(), "at t = " + Table.number(event.time())));
         return facts;
+    }
+
+    private static void kinks(FlowResult result, Table facts) {
+        if (result.events().stream().anyMatch(event -> KINK_EVENTS.contains(event.name()))) {
+            facts.row(
+                    "kinks",
+                    result.count("kink") + " crossed, " + result.count("slide") + " slid along, "
+                            + result.count("release") + " of these left again");
+        }
+        result.clarke()
+                .filter(clarke -> !clarke.kinks().isEmpty())
+                .ifPresent(clarke -> facts.row(
+                        "at the end",
+                        "sliding along " + clarke.kinks().size()
+                                + " kinks; distance from stationarity in Clarke's sense "
+                                + Table.number(clarke.distance()) + ", one-sided gradient norm "
+                                + Table.number(clarke.oneSided())));
+    }
+
+    private static Map<String, Object> kinks(FlowResult result, ClarkeGradient clarke) {
+        Map<String, Object> kinks = new LinkedHashMap<>();
+        kinks.put("crossings", result.count("kink"));
+        kinks.put("slides", result.count("slide"));
+        kinks.put("releases", result.count("release"));
+        kinks.put("slidingAtEnd", clarke.kinks());
+        kinks.put("clarkeDistance", clarke.distance());
+        kinks.put("oneSidedGradientNorm", clarke.oneSided());
+        return kinks;
     }
 
     private String samples() {

@@ -57,12 +57,7 @@ public final class DataFormatOptions {
         if (!target.isEmpty()) {
             return read(file);
         }
-        ReadOptions options = options();
-        return DataReader.read(
-                file,
-                otherwise.isEmpty()
-                        ? options.withoutRequiredTarget()
-                        : options.withTargets(otherwise.toArray(String[]::new)).withoutRequiredTarget());
+        return DataReader.read(file, options().withSuggestedTargets(otherwise));
     }
 
     private ReadOptions options() {

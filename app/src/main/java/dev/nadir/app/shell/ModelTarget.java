@@ -40,7 +40,8 @@ public record ModelTarget(
             return List.of();
         }
         try {
-            return List.of(new ObjectMapper().readValue(json, String[].class));
+            String[] names = new ObjectMapper().readValue(json, String[].class);
+            return names == null || Arrays.asList(names).contains(null) ? List.of() : List.of(names);
         } catch (JsonProcessingException e) {
             return List.of(); // written by another tool, in its own way
         }

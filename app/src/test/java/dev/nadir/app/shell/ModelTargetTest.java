@@ -57,6 +57,15 @@ class ModelTargetTest {
     }
 
     @Test
+    void aFileThatTheModelNamesIsNotReadAsLabels() throws IOException {
+        Path secret = Files.writeString(folder.resolve("keys.txt"), "alice-key\nbob-key\n");
+        for (String name : List.of("keys.txt", secret.toString())) {
+            ModelTarget hostile = new ModelTarget(2, 2, List.of(), List.of(name), List.of());
+            assertThat(read(hostile, "u,v\n1,2\n3,4\n").target()).isEmpty();
+        }
+    }
+
+    @Test
     void aClassTheModelDoesNotKnowIsNamed() {
         assertThatThrownBy(() -> read(MODEL, "u,v,kind\n1,2,green\n3,4,red\n"))
                 .isInstanceOf(IllegalArgumentException.class)

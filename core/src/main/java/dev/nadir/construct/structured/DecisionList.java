@@ -7,7 +7,6 @@ import dev.nadir.structure.DecisionRules;
 import dev.nadir.structure.NotSeparable;
 import dev.nadir.structure.Separated;
 import dev.nadir.structure.Separation;
-import dev.nadir.structure.Separator;
 import dev.nadir.structure.SequentialSeparation;
 import dev.nadir.structure.Undecided;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ public record DecisionList() implements StructuredConstruction {
             return data.oneClass();
         }
         problem.progress().stage("separating " + data.classes().count() + " classes");
-        return build(data, SequentialSeparation.search(new Separator(data.standardized()), data.classes()));
+        return build(data, SequentialSeparation.search(data.separator(), data.classes()));
     }
 
     /**
@@ -62,7 +61,10 @@ public record DecisionList() implements StructuredConstruction {
             Separated step = found.steps().get(k);
             int label = found.order().get(k);
             rules.add(new DecisionRules.Rule(
-                    step.hyperplane(), label, step.gap(), data.classes().members(label)));
+                    step.ofRaw(data.scaling()),
+                    label,
+                    step.gap(),
+                    data.classes().members(label)));
         }
         DecisionRules list = new DecisionRules(rules, found.order().get(rules.size()));
         return new DecisionListNetwork(data, list)
@@ -93,16 +95,12 @@ public record DecisionList() implements StructuredConstruction {
         if (separation instanceof NotSeparable no) {
             return String.format(
                     Locale.ROOT,
-                    "convex combinations of %d of its samples and of %d others coincide to %.1e (Farkas)",
+                    "convex combinations of %d of its samples and of %d others coincide exactly (Farkas)",
                     no.certificate().first().length,
-                    no.certificate().second().length,
-                    no.certificate().mismatch());
+                    no.certificate().second().length);
         }
-        Undecided open = (Undecided) separation;
-        return String.format(
-                Locale.ROOT,
-                "touches the others to within rounding (best gap %.1e, best refutation %.1e)",
-                open.bestGap(),
-                open.mismatch());
+        return separation instanceof Undecided open
+                ? "not decided: touches the others to within rounding, and " + open.missing()
+                : "separable";
     }
 }

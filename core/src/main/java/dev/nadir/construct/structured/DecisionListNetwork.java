@@ -38,18 +38,16 @@ final class DecisionListNetwork {
 
     /** The network with its certificate checked, or the reason why rounding forbids it. */
     Outcome build(String construction, List<String> notes) {
+        Optional<Refusal> blurred = blurred();
+        if (blurred.isPresent()) {
+            return blurred.get();
+        }
         Network network = network();
         RoundingCertificate certificate = RoundingCertificate.doublePrecision(network, data.raw());
         if (!certificate.holds()) {
             return new Refusal(
                     "gap-too-small",
-                    String.format(
-                            Locale.ROOT,
-                            "the rounding certificate fails on raw inputs: bands %.3g and %.3g (must reach -0.25 and"
-                                    + " 1.25), error bound %.3g (must be below 0.25)",
-                            certificate.low(),
-                            certificate.high(),
-                            certificate.bound()),
+                    String.format(Locale.ROOT, "the rounding certificate fails on raw inputs: %s", certificate.words()),
                     "centre and scale the inputs so that the gap between classes is not lost in their size");
         }
         return data.shortfall(network, 0)
@@ -62,16 +60,36 @@ final class DecisionListNetwork {
         List<String> all = new ArrayList<>(notes);
         all.add(rules.rules().size() + " half-spaces; f equals y to the last bit in any order of evaluation.");
         all.add(String.format(
-                Locale.ROOT, "Rounding certificate: error bound %.2g, must be below 0.25.", certificate.bound()));
+                Locale.ROOT,
+                "Rounding certificate: errors take up at most %.2g of the distance to the edge, must be below 1.",
+                certificate.share()));
         RoundingCertificate single = RoundingCertificate.singlePrecision(network, data.raw());
         all.add(String.format(
                 Locale.ROOT,
                 single.holds()
                         ? "It holds in single precision too (%.2g)."
                         : "It fails in single precision (%.2g): do not export as float32.",
-                single.bound()));
+                single.share()));
         return new Constructed(
                 network, construction, 0, StructuredProblem.NO_SOLVE, all, Optional.of(interpretation()));
+    }
+
+    /** A gap that doubles cannot see, although it is there. */
+    private Optional<Refusal> blurred() {
+        BitSet alive = new BitSet();
+        alive.set(0, data.raw().columns());
+        for (int j = 0; j < rules.rules().size(); j++) {
+            DecisionRules.Rule rule = rules.rules().get(j);
+            Band band = Band.of(rule.hyperplane(), rule.samples(), alive, data.raw());
+            if (!(band.low < band.high)) {
+                return Optional.of(new Refusal(
+                        "gap-too-small",
+                        "half-space " + (j + 1) + " exists, but its values on both sides coincide in double precision",
+                        "centre and scale the inputs so that the gap between classes is not lost in their size"));
+            }
+            Arrays.stream(rule.samples()).forEach(alive::clear);
+        }
+        return Optional.empty();
     }
 
     private Network network() {
@@ -88,7 +106,7 @@ final class DecisionListNetwork {
         alive.set(0, data.raw().columns());
         for (int j = 0; j < units; j++) {
             DecisionRules.Rule rule = rules.rules().get(j);
-            Hyperplane raw = rule.hyperplane().beforeScaling(data.scaling());
+            Hyperplane raw = rule.hyperplane();
             Band before = Band.of(raw, rule.samples(), alive, data.raw());
             Hyperplane scaled = new Hyperplane(raw.normal(), 0).affine(2 / (before.high - before.low), 0);
             Band after = Band.of(scaled, rule.samples(), alive, data.raw());
@@ -137,7 +155,7 @@ final class DecisionListNetwork {
     private Interpretation interpretation() {
         List<Interpretation.Unit> units = new ArrayList<>();
         for (DecisionRules.Rule rule : rules.rules()) {
-            Hyperplane raw = rule.hyperplane().beforeScaling(data.scaling());
+            Hyperplane raw = rule.hyperplane();
             Hyperplane unit = raw.affine(1 / raw.norm(), 0);
             units.add(new Interpretation.Unit(rule.label(), unit.normal(), unit.offset(), Math.PI / 2));
         }

@@ -42,7 +42,7 @@ public record FullWidthCones() implements StructuredConstruction {
         if (obstacle.isPresent() || data.classes().count() == 1) {
             return obstacle.orElseGet(data::oneClass);
         }
-        SequentialSeparation found = SequentialSeparation.search(new Separator(data.standardized()), data.classes());
+        SequentialSeparation found = SequentialSeparation.search(data.separator(), data.classes());
         return found.separable() ? new Cones(data, found.order()).build(name()) : DecisionList.refusal(found);
     }
 

@@ -5,7 +5,6 @@ import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.structure.DecisionRules;
 import dev.nadir.structure.Peeling;
-import dev.nadir.structure.Separator;
 import java.util.List;
 
 /**
@@ -32,12 +31,7 @@ public record PeeledDecisionList() implements StructuredConstruction {
         if (data.classes().count() == 1) {
             return data.oneClass();
         }
-        DecisionRules rules = Peeling.peel(
-                new Separator(data.standardized()),
-                data.classes(),
-                data.roundingPerFeature(),
-                MOST_HALF_SPACES,
-                problem.progress());
+        DecisionRules rules = Peeling.peel(data.separator(), data.classes(), MOST_HALF_SPACES, problem.progress());
         if (!Peeling.complete(rules, data.classes())) {
             boolean full = rules.rules().size() >= MOST_HALF_SPACES;
             return new Refusal(
@@ -46,7 +40,7 @@ public record PeeledDecisionList() implements StructuredConstruction {
                             ? "the labels have too little structure: " + MOST_HALF_SPACES
                                     + " half-spaces were not enough"
                             : "after " + rules.rules().size()
-                                    + " half-spaces no sample can be told from its neighbours in double precision",
+                                    + " half-spaces no direction tried cuts off a sample by more than the rounding of its values",
                     full ? "use staircase or pivot-lift" : "centre and scale the inputs");
         }
         return new DecisionListNetwork(data, rules).build(name(), List.of());

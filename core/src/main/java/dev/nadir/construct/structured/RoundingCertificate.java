@@ -12,21 +12,30 @@ import java.util.Optional;
 /**
  * Why the codes of a decision-list network come out exactly 0 and 1 in whatever order a machine adds up.
  *
- * <p>The first layer computes a_j, meant to be at most −0.5 on one side and at least 1.5 on the other. If the computed
- * values keep to −0.25 and 1.25 and the error bound 2(M + 2) ε max(|W||x| + |b|) of any order of summation is below
- * 0.25, then 1 − σ(a_j), clipped at 0, is exactly 1 or 0 in any evaluation.
+ * <p>The first layer computes a_j, meant to be at most 0 on one side and at least 1 on the other. In any order of
+ * summation a_j is off by at most 2(M + 2) ε (|W||x| + |b|)_j. Where that is less than the distance of the computed a_j from
+ * the interval [0, 1], for every sample and unit, 1 − σ(a_j), clipped at 0, is exactly 1 or 0 in any evaluation.
  *
  * @param low the largest computed a_j on the low side, over all samples and units that decide them
  * @param high the smallest computed a_j on the high side
- * @param bound the error bound
+ * @param share the largest error bound as a share of the distance from [0, 1]; not finite if a value is inside
  * @param epsilon ε of the arithmetic: 2⁻⁵² or 2⁻²³
  */
-public record RoundingCertificate(double low, double high, double bound, double epsilon) {
+public record RoundingCertificate(double low, double high, double share, double epsilon) {
     private static final int BLOCK = 4096;
 
-    /** Whether all three conditions hold. */
+    /** Whether every error stays below its distance. */
     public boolean holds() {
-        return low <= -0.25 && high >= 1.25 && bound < 0.25;
+        return low < 0 && high > 1 && share < 1;
+    }
+
+    /** What was measured. */
+    public String words() {
+        return low < 0 && high > 1
+                ? String.format(
+                        Locale.ROOT, "errors may take up %.3g of the distance to the edge (must be below 1)", share)
+                : String.format(
+                        Locale.ROOT, "the values come to %.3g and %.3g (must stay below 0 and above 1)", low, high);
     }
 
     /** For evaluation in double precision of a network built as a decision list. */
@@ -60,13 +69,7 @@ public record RoundingCertificate(double low, double high, double bound, double 
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "single-precision",
-                        String.format(
-                                Locale.ROOT,
-                                "in float32 the codes are no longer certain: error bound %.2g (must be below 0.25), bands"
-                                        + " %.3g and %.3g (must reach -0.25 and 1.25)",
-                                single.bound(),
-                                single.low(),
-                                single.high()),
+                        String.format(Locale.ROOT, "in float32 the codes are no longer certain: %s", single.words()),
                         "write the model in float64 (--precision float64)"));
     }
 
@@ -82,32 +85,35 @@ public record RoundingCertificate(double low, double high, double bound, double 
             return Products.affine(layer.weight(), inputs.columns(from, to), layer.bias());
         }
 
-        double size(int from, int to) {
+        Matrix sizes(int from, int to) {
             double[] biases = Matrix.column(layer.bias()).map(Math::abs).data();
             Matrix block = inputs.columns(from, to).map(Math::abs);
-            return Products.affine(layer.weight().map(Math::abs), block, biases).maxAbs();
+            return Products.affine(layer.weight().map(Math::abs), block, biases);
         }
     }
 
     private static RoundingCertificate of(Stage meant, Stage rounded, double epsilon, boolean everyUnit) {
         double low = Double.NEGATIVE_INFINITY;
         double high = Double.POSITIVE_INFINITY;
-        double size = 0;
+        double share = 0;
+        double unit = 2.0 * (meant.layer().inputDim() + 2) * epsilon;
         int samples = meant.inputs().columns();
         for (int from = 0; from < samples; from += BLOCK) {
             int to = Math.min(samples, from + BLOCK);
             Matrix side = meant.values(from, to);
             Matrix a = rounded.values(from, to);
-            size = Math.max(size, rounded.size(from, to));
+            Matrix sizes = rounded.sizes(from, to);
             for (int j = 0; j < a.columns(); j++) {
                 boolean decided = false;
                 for (int i = 0; i < a.rows() && !(decided && !everyUnit); i++) {
                     decided = !(side.get(i, j) >= 0.5); // NaN counts as low and fails there
                     low = decided ? Math.max(low, a.get(i, j)) : low;
                     high = decided ? high : Math.min(high, a.get(i, j));
+                    double distance = decided ? -a.get(i, j) : a.get(i, j) - 1;
+                    share = Math.max(share, unit * sizes.get(i, j) / distance);
                 }
             }
         }
-        return new RoundingCertificate(low, high, 2.0 * (meant.layer().inputDim() + 2) * epsilon * size, epsilon);
+        return new RoundingCertificate(low, high, share, epsilon);
     }
 }

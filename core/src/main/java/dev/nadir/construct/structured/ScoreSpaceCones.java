@@ -8,7 +8,6 @@ import dev.nadir.construct.Refusal;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.structure.Hyperplane;
 import dev.nadir.structure.LabelClasses;
-import dev.nadir.structure.Separator;
 import dev.nadir.structure.SequentialSeparation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +39,7 @@ public record ScoreSpaceCones() implements StructuredConstruction {
         if (obstacle.isPresent() || data.classes().count() == 1) {
             return obstacle.orElseGet(data::oneClass);
         }
-        return construct(problem, SequentialSeparation.search(new Separator(data.standardized()), data.classes()));
+        return construct(problem, SequentialSeparation.search(data.separator(), data.classes()));
     }
 
     /**
@@ -50,6 +49,13 @@ public record ScoreSpaceCones() implements StructuredConstruction {
      * @param found over the standardized inputs of the same samples
      */
     public Outcome construct(Problem problem, SequentialSeparation found) {
+        if (found.steps().stream().anyMatch(step -> step.exact().isPresent())) {
+            return new Refusal(
+                    "gap-too-small",
+                    "a gap between classes is below the rounding of doubles: "
+                            + String.format(Locale.ROOT, "%.2g in standardized inputs", found.smallestGap()),
+                    "use decision-list or peeling, which are exact at smaller gaps");
+        }
         return found.separable()
                 ? new Scores(new StructuredProblem(problem), found).build(name())
                 : DecisionList.refusal(found);

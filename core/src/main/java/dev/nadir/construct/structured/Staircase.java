@@ -58,22 +58,19 @@ public record Staircase() implements StructuredConstruction {
                     "gap-too-small",
                     String.format(
                             Locale.ROOT,
-                            "neighbours on the best of %d lines are %.2e apart relative to its length: bands %.3g and"
-                                    + " %.3g, error bound %.3g (must be below 0.25)",
+                            "neighbours on the best of %d lines are %.2e apart relative to its length: %s",
                             DIRECTIONS,
                             line.relativeGap(),
-                            certificate.low(),
-                            certificate.high(),
-                            certificate.bound()),
+                            certificate.words()),
                     "merge or separate the near-duplicates, or use pivot-lift");
         }
         List<String> notes = List.of(
                 String.format(
                         Locale.ROOT,
-                        "%d steps along one line, smallest gap %.2e of its length, rounding bound %.2g.",
+                        "%d steps along one line, smallest gap %.2e of its length, rounding takes up at most %.2g of it.",
                         line.steps.size(),
                         line.relativeGap(),
-                        certificate.bound()),
+                        certificate.share()),
                 "Memorization only: the values between samples carry no meaning.");
         return data.shortfall(network, PROMISED * data.labelScale())
                 .<Outcome>map(refusal -> refusal)

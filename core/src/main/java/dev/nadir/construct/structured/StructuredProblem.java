@@ -10,6 +10,7 @@ import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Cost;
 import dev.nadir.network.Network;
 import dev.nadir.structure.LabelClasses;
+import dev.nadir.structure.Separator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,11 @@ final class StructuredProblem {
         return standardized;
     }
 
+    /** Over the inputs, gaps in standardized coordinates. */
+    Separator separator() {
+        return new Separator(problem.data().inputs(), scaling);
+    }
+
     LabelClasses classes() {
         return classes;
     }
@@ -75,21 +81,6 @@ final class StructuredProblem {
                     "use staircase, grouped-hyperplanes or pivot-lift for numeric labels"));
         }
         return Optional.empty();
-    }
-
-    /** Of a linear functional of standardized inputs: the gap that the folded network can tell apart. */
-    double[] roundingPerFeature() {
-        double[] rounding = new double[raw().rows()];
-        for (int j = 0; j < raw().columns(); j++) {
-            for (int i = 0; i < rounding.length; i++) {
-                rounding[i] = Math.max(rounding[i], Math.abs(raw().get(i, j)));
-            }
-        }
-        double unit = 64 * (rounding.length + 2) * Math.ulp(1.0);
-        for (int i = 0; i < rounding.length; i++) {
-            rounding[i] *= unit * Math.abs(scaling.factor()[i]);
-        }
-        return rounding;
     }
 
     /** R6: the finished network against the labels. */

@@ -119,15 +119,48 @@ class DecisionListTest {
     }
 
     @Test
-    void aHugeOffsetIsRefusedByTheRoundingCertificate() {
+    void aGapBelowTheRoundingOfAHugeOffsetIsRefused() {
+        // 1e12 has an ulp of 1.2e-4, and a sum over two features is off by several
         TrainingSet data = ExampleData.twoClassesWithGap(1e-3, 60, 2);
-        TrainingSet moved = new TrainingSet(data.inputs().map(x -> x + 1e10), data.labels());
-        Outcome outcome = build(new DecisionList(), moved);
-        if (outcome instanceof Constructed built) {
-            assertBitwise(built.network(), moved);
-        } else {
-            assertThat(((Refusal) outcome).reason()).isIn("gap-too-small", "not-sequentially-separable");
+        TrainingSet moved = new TrainingSet(data.inputs().map(x -> x + 1e12), data.labels());
+        assertThat(((Refusal) build(new DecisionList(), moved)).reason())
+                .isIn("gap-too-small", "not-sequentially-separable");
+    }
+
+    @Test
+    void anOutlierDoesNotHideTheGapOfTheOthers() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (double outlier : new double[] {1e15, 1e20, -1e100}) {
+            double[] values = new double[31];
+            int[] codes = new int[31];
+            for (int j = 0; j < 30; j++) {
+                codes[j] = j < 15 ? 0 : 1;
+                values[j] = j < 15 ? 0.45 * random.nextDouble() : 0.55 + 0.45 * random.nextDouble();
+            }
+            values[30] = outlier;
+            codes[30] = outlier > 0 ? 1 : 0;
+            TrainingSet data = new TrainingSet(Matrix.ofRows(values), ExampleData.oneHot(2, codes));
+            assertBitwise(((Constructed) build(new DecisionList(), data)).network(), data);
+            assertBitwise(((Constructed) build(new PeeledDecisionList(), data)).network(), data);
         }
+    }
+
+    @Test
+    void peelingIsNotLostInTheSizeOfOneSample() {
+        TrainingSet iris = ExampleData.read("iris.csv");
+        Matrix inputs = iris.inputs().copy();
+        inputs.data()[0] = 1e17;
+        TrainingSet data = new TrainingSet(inputs, iris.labels());
+        assertBitwise(((Constructed) build(new PeeledDecisionList(), data)).network(), data);
+    }
+
+    @Test
+    void aGapOfOneUlpIsRefusedWithoutANumberThatIsNone() {
+        TrainingSet data = new TrainingSet(
+                Matrix.ofRows(new double[] {0, 1, Math.nextUp(1.0), 2}), ExampleData.oneHot(2, 0, 0, 1, 1));
+        Refusal refusal = (Refusal) build(new DecisionList(), data);
+        assertThat(refusal.reason()).isEqualTo("gap-too-small");
+        assertThat(refusal.toString()).doesNotContain("NaN").doesNotContain("Infinity");
     }
 
     @Test

@@ -86,8 +86,12 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
 
     /** The targets asked for; none if a file need not have them and has none of them. */
     static List<String> wantedTargets(List<String> names, ReadOptions options) {
-        boolean any = options.targets().stream().anyMatch(target -> isPresent(names, target));
-        return any || options.targetRequired() ? options.targets() : List.of();
+        return options.targetRequired() || anyPresent(names, options.targets()) ? options.targets() : List.of();
+    }
+
+    /** Whether one of the words is a column, by name or number. */
+    static boolean anyPresent(List<String> names, List<String> words) {
+        return words.stream().anyMatch(word -> isPresent(names, word));
     }
 
     /** These roles if they leave a feature. */

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
@@ -75,7 +76,9 @@ public final class DataReader {
             case ZIP -> {
                 requireUnpacked(file);
                 yield NpzArchive.read(
-                        file.path(), labelFile(file.path(), List.of(), options).isPresent(), options);
+                        file.path(),
+                        () -> labelFile(file.path(), List.of(), options).isPresent(),
+                        options);
             }
             case PARQUET -> {
                 requireUnpacked(file);
@@ -143,21 +146,23 @@ public final class DataReader {
         return Optional.of(new TargetChoice(labelFile.get(), options.targetKind()).of(labels));
     }
 
-    /** The file of labels: what the one target names if that is no column, by default the sibling of IDX images. */
+    /**
+     * The file of labels: what the one target names if the data have no column or entry of that name, by default the
+     * sibling of IDX images. A name that no person typed is never taken for a file.
+     */
     private static Optional<Path> labelFile(Path data, List<String> columns, ReadOptions options) {
-        if (options.targets().isEmpty()) {
+        boolean found = ColumnRoles.anyPresent(columns, options.targets());
+        if (!found && (options.targets().isEmpty() || !options.targetMayBeFile())) {
             return IdxArray.labelsBeside(data);
         }
-        if (options.targets().size() != 1 || columns.contains(options.targets().get(0))) {
+        if (found || options.targets().size() != 1) {
             return Optional.empty();
         }
         try {
             Path given = Path.of(options.targets().get(0));
-            if (Files.isRegularFile(given)) {
-                return Optional.of(given);
-            }
-            Path beside = data.resolveSibling(given);
-            return Files.isRegularFile(beside) ? Optional.of(beside) : Optional.empty();
+            return Stream.of(given, data.resolveSibling(given))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
         } catch (InvalidPathException notAPath) {
             return Optional.empty();
         }

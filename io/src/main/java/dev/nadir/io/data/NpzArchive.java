@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -17,13 +18,20 @@ final class NpzArchive {
 
     private NpzArchive() {}
 
-    /** Inputs and labels; the target is read from here unless it names a file. */
-    static RawTable read(Path file, boolean targetIsFile, ReadOptions options) throws IOException {
+    /**
+     * Inputs and labels, the labels from an entry of the name asked for before any file of that name.
+     *
+     * @param labelFileExists whether the target names a file
+     */
+    static RawTable read(Path file, BooleanSupplier labelFileExists, ReadOptions options) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             List<String> names = names(file, zip);
             String inputs = chosen(file, names, options.inputs(), INPUTS, "inputs", "--inputs")
                     .orElseThrow(() -> none(file, names, "inputs", INPUTS, "--inputs"));
-            Optional<String> wanted = options.targets().stream().findFirst();
+            Optional<String> wanted = options.targets().stream()
+                    .filter(name -> options.targetRequired() || names.contains(name))
+                    .findFirst();
+            boolean targetIsFile = wanted.filter(names::contains).isEmpty() && labelFileExists.getAsBoolean();
             Optional<String> labels =
                     targetIsFile ? Optional.empty() : chosen(file, names, wanted, LABELS, "labels", "--target");
             if (labels.isEmpty() && !targetIsFile && options.targetRequired()) {

@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * How to read a data file. {@link #defaults} suits most files.
  *
- * @param targets names of the target columns, or their numbers from 1, several for several outputs; or one name of a
- *     file that holds the labels (CSV, NPY, IDX), absolute, relative to the working directory or beside the data; or the entry of an NPZ archive.
- *     Empty: the default target, see {@link DataReader}
+ * @param targets names of the target columns, or their numbers from 1, several for several outputs; or the entry of an
+ *     NPZ archive; or, where there is none of that name, a file that holds the labels (CSV, NPY, IDX), absolute, relative
+ *     to the working directory or beside the data. Empty: the default target, see {@link DataReader}
+ * @param targetMayBeFile whether the target may name a file: only where a person typed it, never where it was read from
+ *     a model or any other file
  * @param targetRequired whether a file without the targets asked for, or else without a default target, is an
  *     error; if not, it is read with its default target or without target
  * @param inputs entry of an NPZ archive that holds the inputs; empty: X, x, data, inputs or x_train
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record ReadOptions(
         List<String> targets,
+        boolean targetMayBeFile,
         boolean targetRequired,
         Optional<String> inputs,
         List<String> ignored,
@@ -61,41 +64,50 @@ public record ReadOptions(
     /** Everything found out from the file. */
     public static ReadOptions defaults() {
         return new ReadOptions(
-                List.of(), true, Optional.empty(), List.of(), Header.AUTO, Optional.empty(), TargetKind.AUTO);
+                List.of(), true, true, Optional.empty(), List.of(), Header.AUTO, Optional.empty(), TargetKind.AUTO);
     }
 
-    /** With these target columns, or this label file. */
+    /** With these target columns, or this label file, as a person named them. */
     public ReadOptions withTargets(String... names) {
-        return new ReadOptions(List.of(names), true, inputs, ignored, header, delimiter, targetKind);
+        return new ReadOptions(List.of(names), true, true, inputs, ignored, header, delimiter, targetKind);
+    }
+
+    /** With these target columns if the file has them: names found in a model, which are never opened as files. */
+    public ReadOptions withSuggestedTargets(List<String> names) {
+        return new ReadOptions(names, false, false, inputs, ignored, header, delimiter, targetKind);
     }
 
     /** Files without the targets asked for, or else a default target, are read without target instead of refused. */
     public ReadOptions withoutRequiredTarget() {
-        return new ReadOptions(targets, false, inputs, ignored, header, delimiter, targetKind);
+        return new ReadOptions(targets, targetMayBeFile, false, inputs, ignored, header, delimiter, targetKind);
     }
 
     /** With this NPZ entry as inputs. */
     public ReadOptions withInputs(String entry) {
-        return new ReadOptions(targets, targetRequired, Optional.of(entry), ignored, header, delimiter, targetKind);
+        return new ReadOptions(
+                targets, targetMayBeFile, targetRequired, Optional.of(entry), ignored, header, delimiter, targetKind);
     }
 
     /** Without these columns. */
     public ReadOptions withIgnored(String... names) {
-        return new ReadOptions(targets, targetRequired, inputs, List.of(names), header, delimiter, targetKind);
+        return new ReadOptions(
+                targets, targetMayBeFile, targetRequired, inputs, List.of(names), header, delimiter, targetKind);
     }
 
     /** With or without a header. */
     public ReadOptions withHeader(Header choice) {
-        return new ReadOptions(targets, targetRequired, inputs, ignored, choice, delimiter, targetKind);
+        return new ReadOptions(
+                targets, targetMayBeFile, targetRequired, inputs, ignored, choice, delimiter, targetKind);
     }
 
     /** With this delimiter. */
     public ReadOptions withDelimiter(char separator) {
-        return new ReadOptions(targets, targetRequired, inputs, ignored, header, Optional.of(separator), targetKind);
+        return new ReadOptions(
+                targets, targetMayBeFile, targetRequired, inputs, ignored, header, Optional.of(separator), targetKind);
     }
 
     /** With labels of this kind. */
     public ReadOptions withTargetKind(TargetKind kind) {
-        return new ReadOptions(targets, targetRequired, inputs, ignored, header, delimiter, kind);
+        return new ReadOptions(targets, targetMayBeFile, targetRequired, inputs, ignored, header, delimiter, kind);
     }
 }

@@ -19,12 +19,17 @@ import java.util.Map;
  * Evaluates ONNX files in ONNX Runtime on the CPU: an engine that shares no code with ours.
  *
  * <p>Takes raw features, one sample per column here and per row in the file, in float64 or float32 as the model
- * declares. Quiet, without telemetry, on one thread unless asked for more.
+ * declares. Quiet, on one thread unless asked for more.
+ *
+ * <p><b>Telemetry.</b> The library keeps a queue of messages to its maker in the home of the user, with a lasting number
+ * of the device, and sends them. Only an environment variable that stands before the library is loaded prevents it, and
+ * Java cannot set one: so this engine does not start without {@code ORT_DISABLE_TELEMETRY=1}, which {@code ./nadir} sets.
  */
 public final class OnnxRuntimeEngine implements AutoCloseable {
     /** The engine's name in reports. */
     public static final String NAME = "ONNX Runtime";
 
+    private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
     private static final long BATCH_NUMBERS = 1L << 22; // 32 MiB of inputs at a time
 
     private final OrtEnvironment environment;
@@ -39,19 +44,27 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
     /**
      * On the given number of threads within an operator.
      *
-     * @throws IllegalStateException if ONNX Runtime's native library does not load on this platform
+     * @throws IllegalStateException if ONNX Runtime's native library does not load on this platform, or would send
+     *     telemetry
      */
     public OnnxRuntimeEngine(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: got " + threads + ", expected at least 1");
         }
+        requireNoTelemetry(System.getenv(NO_TELEMETRY));
         this.threads = threads;
         try {
             environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "nadir");
-            environment.setTelemetry(false);
             options = options(threads);
         } catch (OrtException | LinkageError e) {
             throw new IllegalStateException(NAME + " does not start here: " + e.getMessage(), e);
+        }
+    }
+
+    static void requireNoTelemetry(String setting) {
+        if (!"1".equals(setting)) {
+            throw new IllegalStateException(NAME + " is not started, because it would send telemetry: start Nadir with"
+                    + " ./nadir, or set the environment variable " + NO_TELEMETRY + "=1");
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,40 @@ class ArrayReadingTest {
         refused(Goldens.path("packed.npz"), PLAIN.withTargets("extra"), "got 3 labels for 2 samples");
         refused(Goldens.path("packed.npz"), PLAIN.withTargets("z"), "no array 'z'", "'extra'");
         refused(Goldens.path("packed.npz"), PLAIN.withInputs("z"), "no array 'z'", "--inputs");
+    }
+
+    @Test
+    void namesFoundInAModelAreNeverOpenedAsFiles() throws IOException {
+        Path secret = Files.writeString(folder.resolve("keys.txt"), "alice-key\nbob-key\n");
+        Path array = Files.copy(Goldens.path("c_f8.npy"), folder.resolve("X.npy"));
+        for (String name : List.of(secret.toString(), "keys.txt", "../" + folder.getFileName() + "/keys.txt")) {
+            assertThat(DataReader.read(array, PLAIN.withTargets(name)).target()).isPresent();
+            assertThat(DataReader.read(array, PLAIN.withSuggestedTargets(List.of(name)))
+                            .target())
+                    .isEmpty();
+        }
+        assertThat(DataReader.read(array, PLAIN.withSuggestedTargets(List.of("x3")))
+                        .target())
+                .isPresent();
+    }
+
+    @Test
+    void entriesOfAnArchiveWinOverFilesOfTheSameName() throws IOException {
+        Path archive = Files.copy(Goldens.path("packed.npz"), folder.resolve("a.npz"));
+        Files.writeString(folder.resolve("target"), "stray\nfile\n");
+        ClassTarget target = (ClassTarget)
+                DataReader.read(archive, PLAIN.withTargets("target")).target().orElseThrow();
+        assertThat(target.classNames()).containsExactly("a", "b");
+        assertThat(DataReader.read(archive, PLAIN.withSuggestedTargets(List.of("nowhere")))
+                        .target())
+                .isPresent();
+    }
+
+    @Test
+    void columnNumbersWinOverFilesOfTheSameName() throws IOException {
+        Path array = Files.copy(Goldens.path("c_f8.npy"), folder.resolve("X.npy"));
+        Files.writeString(folder.resolve("3"), "stray\nfile\n");
+        assertThat(DataReader.read(array, PLAIN.withTargets("3")).inputDim()).isEqualTo(2);
     }
 
     @Test

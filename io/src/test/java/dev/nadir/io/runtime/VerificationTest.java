@@ -1,6 +1,7 @@
 package dev.nadir.io.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
@@ -32,6 +33,17 @@ class VerificationTest {
 
     static List<Activation> activations() {
         return Activations.all();
+    }
+
+    @Test
+    void theEngineDoesNotStartWhereItWouldSendTelemetry() {
+        for (String setting : new String[] {null, "", "0", "true"}) {
+            assertThatThrownBy(() -> OnnxRuntimeEngine.requireNoTelemetry(setting))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("telemetry")
+                    .hasMessageContaining("./nadir");
+        }
+        OnnxRuntimeEngine.requireNoTelemetry("1");
     }
 
     @ParameterizedTest

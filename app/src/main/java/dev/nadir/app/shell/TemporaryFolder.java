@@ -1,0 +1,112 @@
+package dev.nadir.app.shell;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The temporary files of one run, libraries that unpack themselves among them, in a folder that only its user can
+ * enter. It is removed when the run ends; what a killed run left is removed by the next, which knows it by a lock that
+ * nobody holds.
+ */
+public final class TemporaryFolder {
+    private static final String PREFIX = "nadir-run-";
+    private static final String LOCK = "lock";
+
+    private TemporaryFolder() {}
+
+    /** Makes one the temporary folder of this Java machine; to be called before anything has used the present one. */
+    public static void use() {
+        Path base = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            Path folder = create(base);
+            FileLock lock = lock(folder);
+            System.setProperty("java.io.tmpdir", folder.toString());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder, lock)));
+            removeLeftOvers(base, folder);
+        } catch (IOException | UnsupportedOperationException e) {
+            // none can be made there: whatever needs a temporary file says so itself
+        }
+    }
+
+    /** Fails where the name is taken, so nobody can have prepared the folder; readable for its owner alone. */
+    private static Path create(Path base) throws IOException {
+        String name = PREFIX + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+        return Files.createDirectory(base.resolve(name), ownerOnly(base));
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path base) {
+        return base.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static FileLock lock(Path folder) throws IOException {
+        return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .tryLock();
+    }
+
+    static void removeLeftOvers(Path base, Path own) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(base, PREFIX + "*")) {
+            for (Path folder : folders) {
+                if (!folder.equals(own) && isDead(folder, own)) {
+                    delete(folder);
+                }
+            }
+        }
+    }
+
+    /** Whether the folder is of the same user and its lock, a plain file, is held by nobody. */
+    private static boolean isDead(Path folder, Path own) {
+        Path lock = folder.resolve(LOCK);
+        try {
+            if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))
+                    || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+                return channel.tryLock() != null;
+            }
+        } catch (IOException | OverlappingFileLockException held) {
+            return false;
+        }
+    }
+
+    private static void remove(Path folder, FileLock lock) {
+        try {
+            delete(folder);
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            // the next run removes it
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException problem) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
