@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +55,8 @@ class AnalyzeIT {
         assertThat(json.get("singularValues")).hasSize(76);
         assertThat(json.get("cost").asDouble()).isLessThan(1e-28);
         assertThat(verdict(json, "[CM] Proposition 5")).isEqualTo("HOLDS");
-        assertThat(json.get("findings").get(0).get("kind").asText()).isEqualTo("well-conditioned");
-        assertThat(Files.readString(page)).contains("<svg", "Singular values of D", "What stands in the way");
+        assertThat(json.get("findings").get(0).get("claim").asText()).isEqualTo("diagnose.well-conditioned");
+        assertThat(Files.readString(page)).contains("<svg", "Singular values of D", "zero loss to rounding");
         assertThat(folder.resolve("spectrum.svg")).exists();
         assertThat(folder.resolve("loss-split.svg")).exists();
         assertThat(folder.resolve("slopes.svg")).exists();
@@ -86,9 +87,12 @@ class AnalyzeIT {
         Run run = nadir.run("analyze", model, golub(), "--target", "class", "--json");
         JsonNode json = json(run);
         assertThat(json.get("rank").get("rank").asInt()).isLessThan(76);
-        JsonNode first = json.get("findings").get(0);
-        assertThat(first.get("layer").asInt()).isEqualTo(2);
-        assertThat(first.get("message").asText()).contains("W_2", "rank 1 of 2");
+        JsonNode found = StreamSupport.stream(json.get("findings").spliterator(), false)
+                .filter(finding -> finding.get("claim").asText().equals("diagnose.rank-deficient"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.get("layer").asInt()).isEqualTo(2);
+        assertThat(found.get("message").asText()).contains("W_2 has rank 1 of 2");
         assertThat(verdict(json, "[CM] Proposition 5")).isEqualTo("HYPOTHESIS_FAILS");
     }
 
@@ -102,7 +106,7 @@ class AnalyzeIT {
         assertThat(once.get("lossReachable").asDouble()
                         + once.get("lossBlocked").asDouble())
                 .isCloseTo(cost, within(1e-12 * cost));
-        assertThat(once.get("findings").get(0).get("kind").asText()).isEqualTo("too-few-parameters");
+        assertThat(once.get("findings").get(0).get("claim").asText()).isEqualTo("diagnose.too-few-parameters");
         JsonNode draws = json(nadir.run(
                 "analyze",
                 iris,

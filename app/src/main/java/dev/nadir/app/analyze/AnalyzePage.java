@@ -1,5 +1,6 @@
 package dev.nadir.app.analyze;
 
+import dev.nadir.app.shell.LossSection;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.Table;
 import dev.nadir.io.plot.Axis;
@@ -13,7 +14,6 @@ import dev.nadir.io.plot.Series;
 import dev.nadir.io.plot.SeriesStyle;
 import dev.nadir.io.report.HtmlReport;
 import dev.nadir.io.report.Section;
-import dev.nadir.io.report.Tone;
 import dev.nadir.jacobian.diagnose.Finding;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
 import dev.nadir.jacobian.diagnose.LayerDiagnosis;
@@ -84,15 +84,18 @@ final class AnalyzePage implements PictureOptions.Page {
                 .withSection(loss())
                 .withSection(layers())
                 .withSection(statements())
+                .withSection(notes())
                 .toHtml();
     }
 
     private Section why() {
-        Section section = Section.of("What stands in the way");
-        for (Finding finding : analysis.stall().findings()) {
-            boolean good = finding.kind().equals("well-conditioned");
-            section = section.withVerdict(
-                    good ? Tone.GOOD : Tone.BAD, finding.message() + ". Way out: " + finding.advice() + ".");
+        return LossSection.of(report.summary(), report.summary().headline("").text());
+    }
+
+    private Section notes() {
+        Section section = Section.of("Notes");
+        for (Finding finding : analysis.diagnosis().notes()) {
+            section = section.withParagraph(finding.message() + ".");
         }
         return section;
     }

@@ -1,7 +1,9 @@
 package dev.nadir.app.analyze;
 
+import dev.nadir.app.shell.LossSummary;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.data.ClassTarget;
+import dev.nadir.jacobian.diagnose.BoundChain;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
 import dev.nadir.jacobian.diagnose.LayerDiagnosis;
 import dev.nadir.jacobian.diagnose.StallDiagnosis;
@@ -23,12 +25,19 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
 
     /** The classes, if the labels are classes. */
     Optional<ClassTarget> classes() {
-        return subject.dataset().target().filter(ClassTarget.class::isInstance).map(ClassTarget.class::cast);
+        return summary().classes();
+    }
+
+    /** The answer: the line, the reasons, the worst samples. */
+    LossSummary summary() {
+        return new LossSummary(
+                subject, analysis.jacobian().forwardPass().outputs(), analysis.diagnosis(), analysis.split());
     }
 
     /** The JSON object of {@code --json}. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("headline", summary().headline("").text());
         json.put("samples", subject.dataset().samples());
         json.put("parameterCount", analysis.parameters().parameterCount());
         json.put("effectiveParameterCount", analysis.parameters().effectiveCount());
@@ -40,8 +49,11 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put("regime", analysis.parameters().regime());
         json.put("cost", analysis.split().cost());
         json.put("gradientNorm", analysis.split().gradientNorm());
+        json.put("measures", summary().measures());
         json.put("lossReachable", analysis.split().reachable());
         json.put("lossBlocked", analysis.split().blocked());
+        json.put("blockedShare", analysis.diagnosis().blocked());
+        json.put("distinctOutputCount", analysis.diagnosis().distinctRows());
         json.put("rank", rank(analysis.spectrum()));
         json.put("singularValues", analysis.spectrum().singularValues());
         json.put("smallestEigenvalue", analysis.spectrum().smallestEigenvalue());
@@ -49,7 +61,7 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
                 "layers",
                 analysis.stall().layers().stream().map(AnalyzeReport::layer).toList());
         json.put("split", split());
-        putStall(json, analysis.stall());
+        putStall(json, analysis);
         json.put("statements", analysis.statements());
         json.put("seed", subject.seed());
         return json;
@@ -86,8 +98,8 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put("slopes", layer.slopes());
         json.put("kernelShare", layer.kernelShare());
         json.put("leastShare", layer.leastShare());
-        json.put("deadUnits", layer.deadUnits());
-        json.put("saturatedUnits", layer.saturatedUnits());
+        json.put("deadUnits", LossSummary.fromOne(layer.deadUnits()));
+        json.put("saturatedUnits", LossSummary.fromOne(layer.saturatedUnits()));
         return json;
     }
 
@@ -110,15 +122,41 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         return LossSplit.perClass(perSample, classes.codes(), classes.outputDim());
     }
 
-    private static void putStall(Map<String, Object> json, StallDiagnosis stall) {
-        json.put("findings", stall.findings());
+    private static void putStall(Map<String, Object> json, JacobianAnalysis analysis) {
+        StallDiagnosis stall = analysis.stall();
+        json.put(
+                "findings",
+                analysis.diagnosis().findings().stream().map(LossSummary::json).toList());
         json.put(
                 "dependentSamples",
-                stall.groups().map(groups -> groups.groups()).orElse(List.of()));
+                stall.groups()
+                        .map(rows ->
+                                rows.groups().stream().map(LossSummary::fromOne).toList())
+                        .orElse(List.of()));
         json.put(
                 "vanishingSamples",
-                stall.groups().map(groups -> groups.vanishing()).orElse(new int[0]));
-        json.put("leastMovedSamples", stall.samplesCarrying(0.9));
-        json.put("chain", stall.chain());
+                LossSummary.fromOne(stall.groups().map(rows -> rows.vanishing()).orElse(new int[0])));
+        json.put("leastMovedSamples", LossSummary.fromOne(stall.samplesCarrying(0.9)));
+        json.put("chain", chain(stall.chain()));
+    }
+
+    /** The chain with its samples counted from 1; a factor of all samples names none. */
+    private static Map<String, Object> chain(BoundChain chain) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("pivot", chain.pivot());
+        json.put("bound", chain.bound());
+        json.put(
+                "factors",
+                chain.factors().stream()
+                        .map(factor -> {
+                            Map<String, Object> link = new LinkedHashMap<>();
+                            link.put("part", factor.part());
+                            link.put("layer", factor.layer());
+                            link.put("sample", factor.sample() < 0 ? null : factor.sample() + 1);
+                            link.put("value", factor.value());
+                            return link;
+                        })
+                        .toList());
+        return json;
     }
 }

@@ -1,6 +1,7 @@
 package dev.nadir.app.analyze;
 
 import dev.nadir.app.shell.LayerDims;
+import dev.nadir.app.shell.LossSummary;
 import dev.nadir.app.shell.Table;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.jacobian.EffectiveParameters;
@@ -28,14 +29,18 @@ final class AnalyzeText {
     }
 
     String text(boolean quiet) {
-        String results = findings() + LINE + summary() + LINE + split() + LINE + layers();
-        return quiet ? results : results + LINE + statements();
-    }
-
-    private String findings() {
-        return report.analysis().stall().findings().stream()
-                .map(finding -> finding.message() + LINE + "    way out: " + finding.advice() + LINE)
-                .collect(Collectors.joining());
+        LossSummary answer = report.summary();
+        String results = answer.headline("").text()
+                + LINE
+                + LINE
+                + answer.reasons()
+                + LINE
+                + summary()
+                + LINE
+                + split()
+                + LINE
+                + layers();
+        return quiet ? results : results + LINE + statements() + LINE + answer.notes();
     }
 
     private String summary() {
@@ -51,7 +56,7 @@ final class AnalyzeText {
                         LayerDims.text(report.subject().network()) + ", "
                                 + report.subject().origin())
                 .row("samples N", report.subject().dataset().samples())
-                .row("outputs QN", count.rows())
+                .row("outputs QN", outputs())
                 .row("parameters K", count.parameterCount() + idle)
                 .row("regime", count.regime())
                 .row("rank D", rank.rank() + " of " + rank.size() + (rank.decided() ? "" : ", undecided"))
@@ -73,6 +78,12 @@ final class AnalyzeText {
                 .text();
     }
 
+    private String outputs() {
+        long rows = report.analysis().parameters().rows();
+        int distinct = report.analysis().diagnosis().distinctRows();
+        return distinct == rows ? String.valueOf(rows) : rows + ", of distinct inputs " + distinct;
+    }
+
     private String dependent() {
         return report.analysis()
                 .stall()
@@ -88,8 +99,10 @@ final class AnalyzeText {
     }
 
     private static String list(int[] indices) {
-        String named =
-                Arrays.stream(indices).limit(NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        String named = Arrays.stream(indices)
+                .limit(NAMED)
+                .mapToObj(index -> String.valueOf(index + 1))
+                .collect(Collectors.joining(", "));
         return indices.length > NAMED ? named + ", … (" + indices.length + " in all)" : named;
     }
 
@@ -123,7 +136,7 @@ final class AnalyzeText {
                 .boxed()
                 .sorted((i, j) -> Double.compare(perSample[j], perSample[i]))
                 .limit(WORST)
-                .map(i -> i + ": " + Table.number(perSample[i]))
+                .map(i -> (i + 1) + ": " + Table.number(perSample[i]))
                 .collect(Collectors.joining(", "));
     }
 

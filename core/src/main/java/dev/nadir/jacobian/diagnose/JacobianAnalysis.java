@@ -9,6 +9,7 @@ import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.network.Network;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Everything about D at one network and data set.
@@ -17,7 +18,8 @@ import java.util.List;
  * @param parameters K, effective K, regime
  * @param spectrum singular values, rank
  * @param split what descent can and cannot remove
- * @param stall why it stalls
+ * @param stall layers and dependent rows
+ * @param diagnosis why the loss is not zero
  * @param statements the papers' statements, checked
  */
 public record JacobianAnalysis(
@@ -26,6 +28,7 @@ public record JacobianAnalysis(
         JacobianSpectrum spectrum,
         LossSplit split,
         StallDiagnosis stall,
+        LossDiagnosis diagnosis,
         List<StatementCheck> statements) {
 
     /** Freezes the list. */
@@ -50,12 +53,15 @@ public record JacobianAnalysis(
         TrainingJacobian jacobian = TrainingJacobian.of(network, data.inputs()).restrictedTo(selection);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian, options);
         options.progress().stage("diagnosis");
+        StallDiagnosis stall = StallDiagnosis.of(jacobian, spectrum, options);
         return new JacobianAnalysis(
                 jacobian,
                 EffectiveParameters.of(jacobian),
                 spectrum,
                 LossSplit.of(jacobian, spectrum.projector(), data.labels()),
-                StallDiagnosis.of(jacobian, spectrum, options),
+                stall,
+                LossDiagnosis.of(
+                        new LossDiagnosis.Subject(jacobian, spectrum, stall), data, options, OptionalDouble.empty()),
                 new Statements(jacobian, spectrum, data.labels()).all());
     }
 }

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * @param slopes σ'(z^l)
  * @param kernelShare the share of this layer's part in the trace of DDᵀ; 0 if it is not trained
  * @param leastShare the share of this layer in |Dᵀu|² for the direction u of the least σ above the cut; 0 if it is not trained
- * @param deadUnits units with σ' = 0 on every sample, from 0
+ * @param deadUnits units with σ' = 0 on every sample, from 0; only of activations that are constant somewhere (ReLU): where σ'
+ *     only rounds to 0 (tanh at 20) the unit is saturated
  * @param saturatedUnits units, not dead, with |σ'| at most 1e-3 of σ' at the window's centre on every sample, from 0
  */
 public record LayerDiagnosis(
@@ -44,8 +45,9 @@ public record LayerDiagnosis(
         Matrix slopes = jacobian.slopes(layer);
         double[] largest = largestPerUnit(slopes);
         double usual = usualSlope(weights.activation());
-        int[] dead = unitsWhere(largest, 0, 0);
-        int[] saturated = unitsWhere(largest, Double.MIN_VALUE, SATURATED * usual);
+        boolean flat = constantSomewhere(weights.activation());
+        int[] dead = flat ? unitsWhere(largest, 0, 0) : new int[0];
+        int[] saturated = unitsWhere(largest, flat ? Double.MIN_VALUE : 0, SATURATED * usual);
         double[] singular = jacobian.weightSingularValues(layer);
         return new LayerDiagnosis(
                 layer,
@@ -60,6 +62,11 @@ public record LayerDiagnosis(
                 shares.least(layer),
                 dead,
                 saturated);
+    }
+
+    /** Whether σ is constant on an interval: σ' is 0 at 8 or −8, where no smooth activation's derivative rounds to 0. */
+    private static boolean constantSomewhere(Activation activation) {
+        return activation.derivative(-8) == 0 || activation.derivative(8) == 0;
     }
 
     static double usualSlope(Activation activation) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Why descent stalls at these parameters: what a practitioner reads first.
+ * What is known about the layers and the rows of D where descent stalls.
  *
  * @param layers every layer on the data
  * @param groups samples with nearly dependent rows of D; empty where the kernel is too large to be formed
@@ -21,22 +21,19 @@ import java.util.stream.IntStream;
  * @param sampleShares the share of each sample in what moves least, N entries that sum up to 1: in the subspace that
  *     cannot be moved at all, where there is one, otherwise in {@code leastDirection}
  * @param chain the factors of the lower bound of σ_min(D)
- * @param findings in words; the first one is responsible for λ_min
  */
 public record StallDiagnosis(
         List<LayerDiagnosis> layers,
         Optional<DependentRows> groups,
         double[] leastDirection,
         double[] sampleShares,
-        BoundChain chain,
-        List<Finding> findings) {
+        BoundChain chain) {
     private static final int KERNEL_ROWS = 6000; // 288 MB
     private static final int CHAIN_SAMPLES = 256;
 
     /** Freezes the lists. */
     public StallDiagnosis {
         layers = List.copyOf(layers);
-        findings = List.copyOf(findings);
     }
 
     /** Diagnoses; costs an SVD per weight and, for QN up to 6000, one tangent kernel beside the spectrum. */
@@ -52,18 +49,8 @@ public record StallDiagnosis(
                 : Optional.of(DependentRows.of(EmpiricalNtk.of(jacobian, options.blocking(), Progress.NONE)));
         double[] shares = shares(jacobian, spectrum);
         BoundChain chain = BoundChain.of(jacobian, mostAffected(shares));
-        Evidence evidence = new Evidence(jacobian, spectrum, layers, groups, shares, chain);
-        return new StallDiagnosis(layers, groups, least, shares, chain, Findings.of(evidence));
+        return new StallDiagnosis(layers, groups, least, shares, chain);
     }
-
-    /** What the findings are drawn from. */
-    record Evidence(
-            TrainingJacobian jacobian,
-            JacobianSpectrum spectrum,
-            List<LayerDiagnosis> layers,
-            Optional<DependentRows> groups,
-            double[] shares,
-            BoundChain chain) {}
 
     private static double[] leastDirection(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
         int rank = spectrum.rank().rank();
