@@ -98,17 +98,24 @@ class FlowIT {
     void resumingAnotherRunIsRefused() throws Exception {
         Path out = folder.resolve("run");
         json(nadir.run(flow("--at", "1,2", "--json", "--out", out)));
-        Run other = nadir.run(flow("--at", "1,2,3", "--json", "--out", out, "--resume"));
-        assertThat(other.exitCode()).isEqualTo(2);
-        assertThat(other.err()).contains("settings differs");
+        for (Object[] changed : new Object[][] {
+            {"--rtol", "1e-7"}, {"--spectrum-limit", "7"}, {"--activation", "softplus"}, {"--layers", "2"}, {"--window"}
+        }) {
+            Object[] arguments = flow("--at", "1,2", "--json", "--out", out, "--resume");
+            Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + changed.length);
+            System.arraycopy(changed, 0, all, arguments.length, changed.length);
+            Run other = nadir.run(all);
+            assertThat(other.exitCode()).as(other.out()).isEqualTo(2);
+            assertThat(other.err()).contains("differs");
+        }
         Run again = nadir.run(flow("--at", "1,2", "--json", "--out", out));
         assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err()).contains("holds a run already");
+        assertThat(again.err()).contains("already");
     }
 
     @Test
     void descentIsShownBesideTheFlow() throws Exception {
-        JsonNode json = json(nadir.run(flow("--field", "descent=0.02", "--at", "1,4", "--json")));
+        JsonNode json = json(nadir.run(flow("--field", "descent=0.02", "--at", "1,4", "--json", "--beside-flow")));
         JsonNode rows = json.get("besideFlow").get("rows");
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).get("distance").asDouble()).isBetween(1e-6, 1.0);
@@ -147,7 +154,13 @@ class FlowIT {
             {"--field", "straight", "--until", "2"},
             {"--momentum", "0.9"},
             {"--resume"},
-            {"--until", "-1"}
+            {"--until", "-1"},
+            {"--until", "-5", "--at", "1,2"},
+            {"--beside-flow"},
+            {"--field", "descent=0.1", "--stepper", "ntk"},
+            {"--barriers", "0.1"},
+            {"--lr", "0"},
+            {"--field", "descent=0.1", "--lr", "0.2"}
         }) {
             Run run = nadir.run(flow(bad));
             assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(2);

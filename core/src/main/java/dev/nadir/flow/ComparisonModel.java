@@ -24,6 +24,11 @@ public record ComparisonModel(Matrix labels) implements VectorField {
         return slope;
     }
 
+    /** C(s) = C(s_0) e^{−2s/N} of the exact solution after a time s. */
+    public double cost(double time, double start) {
+        return start * Math.exp(-2 * time / labels.columns());
+    }
+
     /** The exact solution at time s from outputs x_0 at time 0. */
     public Matrix solution(double time, Matrix start) {
         double decay = Math.exp(-time / labels.columns());

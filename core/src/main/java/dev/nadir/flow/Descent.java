@@ -2,8 +2,6 @@ package dev.nadir.flow;
 
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Gradient descent θ ← θ − η v, v ← β v + ∇_θC, as practice does it: any step size, momentum, mini-batches by seed.
@@ -33,56 +31,65 @@ public record Descent(double stepSize, double momentum, int batch, long seed) {
         return new Descent(stepSize, 0, 0, 1);
     }
 
+    /**
+     * Where descent stands.
+     *
+     * @param step k, the number of steps made
+     * @param state θ_k
+     * @param velocity v_k, zero at the start
+     */
+    public record Iterate(long step, double[] state, double[] velocity) {
+
+        /** The start. */
+        public static Iterate start(double[] state) {
+            return new Iterate(0, state, new double[state.length]);
+        }
+
+        boolean finite() {
+            return Matrix.column(state).isFinite();
+        }
+    }
+
     /** Watches the iterates. */
     @FunctionalInterface
     public interface Listener {
-        /** Called after step k = 1, 2, …; false stops. */
-        boolean stepped(long k, double[] before, double[] after);
+        /** Called after every step; false stops. */
+        boolean stepped(Iterate before, Iterate after);
     }
 
-    /** The state after a number of steps from a state, or the first one that is not finite, or where it was stopped. */
-    public double[] run(LossLandscape landscape, double[] start, long steps, Listener listener) {
-        int samples = landscape.data().samples();
-        int size = batch == 0 ? samples : Math.min(batch, samples);
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] order = new int[samples];
-        Arrays.setAll(order, i -> i);
-        double[] state = start.clone();
-        double[] velocity = new double[state.length];
-        int at = samples;
-        for (long k = 1; k <= steps; k++) {
-            double[] gradient;
-            if (size == samples) {
-                gradient = landscape.gradient(state);
-            } else {
-                if (at + size > samples) {
-                    shuffle(order, random);
-                    at = 0;
-                }
-                gradient = landscape.gradientOn(state, Arrays.copyOfRange(order, at, at + size));
-                at += size;
-            }
-            double[] next = state.clone();
-            for (int i = 0; i < next.length; i++) {
-                velocity[i] = momentum * velocity[i] + gradient[i];
-                next[i] -= stepSize * velocity[i];
-            }
-            boolean goOn = listener.stepped(k, state, next);
-            state = next;
-            if (!goOn || !Matrix.column(state).isFinite()) {
+    /** The edge of stability: descent grows along eigenvectors of ∇²C with eigenvalues above 2(1 + β)/η. */
+    public double edge() {
+        return 2 * (1 + momentum) / stepSize;
+    }
+
+    /**
+     * Goes on from an iterate, of this run or of an earlier one with the same settings, to step {@code last}; ends at the
+     * first iterate that is not finite, or where it is stopped.
+     */
+    public Iterate run(LossLandscape landscape, Iterate from, long last, Listener listener) {
+        BatchOrder order = new BatchOrder(landscape.data().samples(), batch, seed);
+        Iterate at = from;
+        for (long k = from.step() + 1; k <= last; k++) {
+            double[] gradient =
+                    order.whole() ? landscape.gradient(at.state) : landscape.gradientOn(at.state, order.batch(k));
+            Iterate next = step(at, gradient);
+            boolean goOn = listener.stepped(at, next);
+            at = next;
+            if (!goOn || !at.finite()) {
                 break;
             }
         }
-        return state;
+        return at;
     }
 
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
+    private Iterate step(Iterate at, double[] gradient) {
+        double[] velocity = new double[gradient.length];
+        double[] state = at.state.clone();
+        for (int i = 0; i < state.length; i++) {
+            velocity[i] = momentum * at.velocity[i] + gradient[i];
+            state[i] -= stepSize * velocity[i];
         }
+        return new Iterate(at.step + 1, state, velocity);
     }
 
     /** The samples of a batch, as a training set of their own. */

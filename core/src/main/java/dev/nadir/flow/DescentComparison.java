@@ -3,11 +3,14 @@ package dev.nadir.flow;
 import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
+import dev.nadir.ode.Ending;
 import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Step;
+import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
+import dev.nadir.ode.Work;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +22,7 @@ import java.util.List;
  * lies in a barrier and both iterates lie outside ([CM] §4, "tunnelling").
  *
  * @param rows one per save time
- * @param crossing the first save time at which the sharpness along descent exceeds 2/η; NaN if none
+ * @param crossing the first save time at which the sharpness along descent exceeds the edge 2(1 + β)/η; NaN if none
  * @param barriersMet by the flow
  * @param barriersJumped by descent
  * @param flow the trajectory of the flow
@@ -35,57 +38,78 @@ public record DescentComparison(List<Row> rows, double crossing, int barriersMet
      * @param flowCost C on the flow
      * @param descentCost C of descent
      * @param sharpness λ_max(∇²C) of descent
+     * @param sharpnessError within which an eigenvalue lies
      */
-    public record Row(double time, double distance, double flowCost, double descentCost, double sharpness) {}
+    public record Row(
+            double time,
+            double distance,
+            double flowCost,
+            double descentCost,
+            double sharpness,
+            double sharpnessError) {}
 
     /** Freezes the list. */
     public DescentComparison {
         rows = List.copyOf(rows);
     }
 
-    /**
-     * Runs both.
-     *
-     * @param times save times, rounded to multiples of η for descent
-     * @param bound of λ_min/λ_max for a barrier; 0 to look for none
-     */
-    public static DescentComparison of(
-            LossLandscape landscape, Descent descent, double[] times, IntegrationOptions options, double bound) {
-        Barriers barriers = new Barriers(landscape, bound);
-        double[] start = landscape.start();
-        double[] rounded = multiples(times, descent.stepSize());
-        Trajectory flow = Integration.run(
-                new GradientFlow(landscape, linearization(landscape)),
-                Checkpoint.start(0, start),
-                rounded,
-                options,
-                barriers);
-        List<double[]> iterates = new ArrayList<>();
-        long last = Math.round(rounded[rounded.length - 1] / descent.stepSize());
-        descent.run(landscape, start, last, (k, before, after) -> {
-            barriers.crossed(before, after);
-            while (iterates.size() < rounded.length && Math.round(rounded[iterates.size()] / descent.stepSize()) <= k) {
-                iterates.add(after);
-            }
-            return true;
-        });
-        return compare(landscape, descent, flow, iterates, barriers);
-    }
+    /** Takes part in a run of descent, then runs the flow beside it. */
+    public static final class Recorder {
+        private final LossLandscape landscape;
+        private final Descent descent;
+        private final Barriers barriers;
+        private final List<Checkpoint> iterates = new ArrayList<>();
 
-    private static Linearization linearization(LossLandscape landscape) {
-        return landscape.dimension() <= 300 ? Linearization.HESSIAN : Linearization.NTK;
+        /**
+         * For one run.
+         *
+         * @param bound of λ_min/λ_max for a barrier; 0 to look for none
+         */
+        public Recorder(LossLandscape landscape, Descent descent, double bound) {
+            this.landscape = landscape;
+            this.descent = descent;
+            this.barriers = new Barriers(landscape, bound);
+        }
+
+        /** To be called after every step of descent. */
+        public void descended(double[] before, double[] after) {
+            barriers.crossed(before, after);
+        }
+
+        /** To be called at every save time of descent. */
+        public void saved(Checkpoint iterate) {
+            if (iterate.time() > 0) {
+                iterates.add(iterate);
+            }
+        }
+
+        /** Runs the flow to the same times and compares. */
+        public DescentComparison compare(Tolerance tolerance) {
+            StepperChoice choice = StepperChoice.suited(landscape, new FlowKind.Standard());
+            IntegrationOptions options = IntegrationOptions.of(choice.stepper(), tolerance);
+            double[] times = iterates.stream().mapToDouble(Checkpoint::time).toArray();
+            double[] start = landscape.start();
+            Trajectory flow = times.length == 0
+                    ? new Trajectory(List.of(), Checkpoint.start(0, start), List.of(), Work.NONE, Ending.done())
+                    : Integration.run(
+                            new GradientFlow(landscape, choice.linearization()),
+                            Checkpoint.start(0, start),
+                            times,
+                            options,
+                            barriers);
+            return DescentComparison.compare(landscape, descent, flow, iterates, barriers);
+        }
     }
 
     private static DescentComparison compare(
-            LossLandscape landscape, Descent descent, Trajectory flow, List<double[]> iterates, Barriers barriers) {
+            LossLandscape landscape, Descent descent, Trajectory flow, List<Checkpoint> iterates, Barriers barriers) {
         List<Row> rows = new ArrayList<>();
         double crossing = Double.NaN;
         for (int i = 0; i < Math.min(flow.saved().size(), iterates.size()); i++) {
             Checkpoint at = flow.saved().get(i);
-            double[] iterate = iterates.get(i);
-            boolean finite = Matrix.column(iterate).isFinite();
-            double sharpness = Sharpness.at(landscape, iterate).value();
-            if (Double.isNaN(crossing) && sharpness > 2 / descent.stepSize()) {
+            double[] iterate = iterates.get(i).state();
+            Sharpness sharpness = Sharpness.at(landscape, iterate);
+            if (Double.isNaN(crossing) && sharpness.value() > descent.edge()) {
                 crossing = at.time();
             }
             double distance =
@@ -94,17 +118,11 @@ public record DescentComparison(List<Row> rows, double crossing, int barriersMet
                     at.time(),
                     distance,
                     landscape.cost(at.state()),
-                    finite ? landscape.cost(iterate) : Double.NaN,
-                    sharpness));
+                    landscape.cost(iterate),
+                    sharpness.value(),
+                    sharpness.error()));
         }
         return new DescentComparison(rows, crossing, barriers.met, barriers.jumped, flow);
-    }
-
-    private static double[] multiples(double[] times, double stepSize) {
-        return java.util.Arrays.stream(times)
-                .map(time -> Math.max(1, Math.round(time / stepSize)) * stepSize)
-                .distinct()
-                .toArray();
     }
 
     /** Counts barriers along both paths. */

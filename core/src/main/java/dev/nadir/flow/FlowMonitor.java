@@ -1,33 +1,56 @@
 package dev.nadir.flow;
 
+import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
+import dev.nadir.jacobian.spectrum.RangeProjector;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.ode.Checkpoint;
+import dev.nadir.ode.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures saved states of one run in order; keeps the smallest λ_min for the bound of [CE] Theorem 1.1. */
+/**
+ * Measures saved states of one run in order, and accepted steps in between: the smallest λ_min along the orbit for [CE]
+ * Theorem 1.1, the loss dissipated for (1.3).
+ */
 public final class FlowMonitor {
+    private static final double STEP_FLOPS = 5e10; // between two save times, for λ_min at accepted steps
+    private static final double ROUNDING = 8 * Math.ulp(1.0);
+
     private final LossLandscape landscape;
     private final Matrix startOutputs;
+    private final Matrix startKernel;
     private final int spectrumLimit;
+    private final boolean gradientFlow;
     private final List<FlowSample> samples = new ArrayList<>();
-    private double smallestLambda = Double.POSITIVE_INFINITY;
+    private double leastLambda;
+    private double dissipated;
+    private double flops;
 
     /**
      * A monitor of a run that starts at the state of the landscape's network.
      *
+     * @param kind the path; the loss dissipated is summed for the standard flow only
      * @param spectrumLimit the largest QN for which the spectrum of D is computed; 10 (QN)³ flops per sample
      */
-    public FlowMonitor(LossLandscape landscape, int spectrumLimit) {
+    public FlowMonitor(LossLandscape landscape, FlowKind kind, int spectrumLimit) {
         this.landscape = landscape;
         this.spectrumLimit = spectrumLimit;
-        this.startOutputs = landscape.outputs(landscape.start());
+        this.gradientFlow = kind instanceof FlowKind.Standard;
+        ForwardPass start = landscape.forward(landscape.start());
+        this.startOutputs = start.outputs();
+        this.startKernel =
+                watched() ? EmpiricalNtk.of(landscape.jacobian(start)).kernel() : Matrix.zeros(0, 0);
+        clear();
+    }
+
+    private boolean watched() {
+        return landscape.outputSize() <= spectrumLimit;
     }
 
     /** All samples since the start. */
@@ -35,34 +58,78 @@ public final class FlowMonitor {
         return List.copyOf(samples);
     }
 
+    /** The samples, and one of where the run stands if that is behind the last of them and finite. */
+    List<FlowSample> at(Checkpoint last) {
+        boolean behind = samples.isEmpty()
+                || last.time() > samples.get(samples.size() - 1).time();
+        boolean finite = Matrix.column(last.state()).isFinite()
+                && landscape.outputs(last.state()).isFinite();
+        if (!behind || !finite) {
+            return samples();
+        }
+        List<FlowSample> more = new ArrayList<>(samples);
+        more.add(taken(last));
+        return more;
+    }
+
     /** Forgets all samples: the run starts over. */
     public void clear() {
         samples.clear();
-        smallestLambda = Double.POSITIVE_INFINITY;
+        leastLambda =
+                watched() && landscape.dimension() >= landscape.outputSize() ? Double.POSITIVE_INFINITY : Double.NaN;
+        dissipated = Double.NaN;
+        flops = 0;
     }
 
     /** Takes back a sample of an earlier part of the run. */
     public void restore(FlowSample sample) {
         samples.add(sample);
-        if (sample.rank() >= 0) {
-            smallestLambda = Math.min(smallestLambda, sample.lambdaMin());
+        leastLambda = sample.orbit().leastLambda();
+        dissipated = sample.orbit().dissipated();
+    }
+
+    /** Looks at an accepted step: λ_min at its end, and what was dissipated on it. */
+    public void stepped(Step step) {
+        if (leastLambda > 0) { // false for NaN
+            double size = landscape.outputSize();
+            flops += size * size * (size * 4 / 3 + landscape.dimension());
+            leastLambda = flops > STEP_FLOPS ? Double.NaN : Math.min(leastLambda, lambda(step.after()));
         }
+    }
+
+    /** λ_min of DDᵀ less its rounding, at least 0. */
+    private double lambda(double[] state) {
+        double[] values =
+                EmpiricalNtk.of(landscape.jacobian(landscape.forward(state))).eigenvalues();
+        double rounding = ROUNDING * Math.sqrt(values.length) * values[values.length - 1];
+        return Math.max(0, values[0] - rounding);
     }
 
     /** Measures and remembers a saved state. */
     public FlowSample measure(Checkpoint at) {
-        ForwardPass pass = landscape.forward(at.state());
-        FlowSample sample = landscape.outputSize() <= spectrumLimit ? full(at, pass) : basic(at, pass);
+        flops = 0;
+        FlowSample sample = taken(at);
         samples.add(sample);
         return sample;
+    }
+
+    private FlowSample taken(Checkpoint at) {
+        ForwardPass pass = landscape.forward(at.state());
+        return watched() ? full(at, pass) : basic(at, pass);
     }
 
     private FlowSample full(Checkpoint at, ForwardPass pass) {
         TrainingJacobian jacobian = landscape.jacobian(pass);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
-        LossSplit split =
-                LossSplit.of(jacobian, spectrum.projector(), landscape.data().labels());
-        smallestLambda = Math.min(smallestLambda, spectrum.smallestEigenvalue());
+        RangeProjector projector = spectrum.projector();
+        LossSplit split = LossSplit.of(jacobian, projector, landscape.data().labels());
+        if (samples.isEmpty() && leastLambda > 0) {
+            leastLambda = lambda(at.state());
+        }
+        double[] velocity = jacobian.times(landscape.gradient(pass));
+        double transversal = norm(projector.complement(velocity)) / norm(velocity);
+        Matrix kernel = EmpiricalNtk.of(jacobian).kernel();
+        double drift = kernel.minus(startKernel).frobeniusNorm() / startKernel.frobeniusNorm();
         return new FlowSample(
                 at.time(),
                 split.cost(),
@@ -70,11 +137,12 @@ public final class FlowMonitor {
                 split.reachable(),
                 split.blocked(),
                 spectrum.rank().rank(),
+                spectrum.rank().decided(),
                 spectrum.smallestEigenvalue(),
                 norm(at.state()),
                 lineDistance(pass.outputs()),
-                bound(at.time(), split.cost()),
-                at.globalErrorNorm());
+                at.globalErrorNorm(),
+                orbit(at.time(), split.cost(), transversal, drift));
     }
 
     private FlowSample basic(Checkpoint at, ForwardPass pass) {
@@ -86,21 +154,20 @@ public final class FlowMonitor {
                 Double.NaN,
                 Double.NaN,
                 -1,
+                false,
                 Double.NaN,
                 norm(at.state()),
                 lineDistance(pass.outputs()),
-                Double.NaN,
-                at.globalErrorNorm());
+                at.globalErrorNorm(),
+                orbit(at.time(), cost, Double.NaN, Double.NaN));
     }
 
-    private double bound(double time, double cost) {
-        if (!(smallestLambda > 0)) {
-            return Double.NaN;
-        }
-        FlowSample first = samples.isEmpty() ? null : samples.get(0);
-        double elapsed = first == null ? 0 : time - first.time();
-        double from = first == null ? cost : first.cost();
-        return from * Math.exp(-2 * smallestLambda * elapsed / landscape.data().samples());
+    private FlowSample.Orbit orbit(double time, double cost, double transversal, double drift) {
+        double elapsed = samples.isEmpty() ? 0 : time - samples.get(0).time();
+        double from = samples.isEmpty() ? cost : samples.get(0).cost();
+        ComparisonModel model = new ComparisonModel(landscape.data().labels());
+        double bound = leastLambda > 0 ? model.cost(leastLambda * elapsed, from) : Double.NaN;
+        return new FlowSample.Orbit(model.cost(elapsed, from), leastLambda, bound, dissipated, transversal, drift);
     }
 
     /** The distance from the segment from x_0 to y, relative to its length. */

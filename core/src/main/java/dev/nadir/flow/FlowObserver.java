@@ -13,7 +13,15 @@ public interface FlowObserver {
         return true;
     }
 
-    /** Called at every save time. */
+    /** Asked at every evaluation, also inside a step; true stops the run at the last accepted step. */
+    default boolean cancelled() {
+        return false;
+    }
+
+    /** Called after every step of descent. */
+    default void descended(double[] before, double[] after) {}
+
+    /** Called at every save time; of descent the checkpoint holds the velocity in place of the error. */
     default void saved(Checkpoint checkpoint, FlowSample sample) {}
 
     /** Called when the run starts over with a tighter tolerance: what was saved so far is void. */

@@ -14,6 +14,7 @@ import dev.nadir.ode.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** Follows one path through parameter space with its monitors and events: what {@code nadir flow} does. */
 public final class FlowRun {
@@ -22,27 +23,25 @@ public final class FlowRun {
     private final FlowObserver observer;
     private final FlowMonitor monitor;
     private long steps;
+    private Checkpoint accepted;
 
     private FlowRun(LossLandscape landscape, FlowSettings settings, FlowObserver observer) {
         this.landscape = landscape;
         this.settings = settings;
         this.observer = observer;
-        this.monitor = new FlowMonitor(landscape, settings.spectrumLimit());
+        this.monitor = new FlowMonitor(landscape, settings.kind(), settings.spectrumLimit());
     }
 
     /** Runs from the state of the landscape's network. */
     public static FlowResult from(LossLandscape landscape, FlowSettings settings, FlowObserver observer) {
-        FlowRun run = new FlowRun(landscape, settings, observer);
-        return settings.kind() instanceof FlowKind.Discrete discrete
-                ? run.descend(discrete.descent())
-                : run.integrate(Checkpoint.start(settings.times()[0], landscape.start()));
+        return new FlowRun(landscape, settings, observer).follow(Checkpoint.start(0, landscape.start()));
     }
 
     /**
-     * Goes on from a checkpoint of an earlier run with the same settings, to the same numbers.
+     * Goes on from a checkpoint of an earlier run with the same settings but for further save times, to the same numbers.
      *
-     * @param samples of the save times up to the checkpoint
-     * @throws IllegalArgumentException for descent, which is not resumed
+     * @param from the last checkpoint saved
+     * @param samples of the save times up to it
      */
     public static FlowResult resumed(
             LossLandscape landscape,
@@ -50,33 +49,44 @@ public final class FlowRun {
             FlowObserver observer,
             Checkpoint from,
             List<FlowSample> samples) {
-        if (settings.kind() instanceof FlowKind.Discrete) {
-            throw new IllegalArgumentException("resume: got a run of descent, expected a flow");
-        }
         FlowRun run = new FlowRun(landscape, settings, observer);
         samples.forEach(run.monitor::restore);
-        return run.integrate(from);
+        return run.follow(from);
     }
 
-    private FlowResult integrate(Checkpoint from) {
-        Checkpoint start = Checkpoint.start(settings.times()[0], landscape.start());
+    private FlowResult follow(Checkpoint from) {
+        accepted = from;
+        landscape.cancelWhen(observer::cancelled);
+        Trajectory run;
+        try {
+            run = settings.kind() instanceof FlowKind.Discrete discrete
+                    ? new DescentRun(landscape, settings, observer, monitor).descend(discrete.descent(), from)
+                    : integrate(from);
+        } catch (CancellationException e) { // thrown by the forward pass, wherever it was needed
+            Ending stopped = new Ending(Ending.Status.STOPPED, "stopped on request at t = " + accepted.time());
+            run = new Trajectory(List.of(), accepted, List.of(), new Work(steps, 0, 0, 0), stopped);
+        } finally {
+            landscape.cancelWhen(() -> false);
+        }
+        return result(run);
+    }
+
+    private Trajectory integrate(Checkpoint from) {
+        Checkpoint start = Checkpoint.start(0, landscape.start());
         IntegrationOptions options = IntegrationOptions.of(settings.stepper().stepper(), settings.tolerance())
                 .withMaxSteps(settings.maxSteps())
                 .withEvents(events());
-        Trajectory run = Integration.resume(field(), start, from, settings.times(), options, listener());
-        return result(run.last().state(), run.ending(), run);
+        return Integration.resume(field(), start, from, settings.times(), options, listener());
     }
 
-    private FlowResult result(double[] state, Ending ending, Trajectory run) {
+    private FlowResult result(Trajectory run) {
+        double[] state = run.last().state();
+        Optional<ClarkeGradient> clarke = clarke(state);
+        FlowVerdict verdict = run.ending().status() == Ending.Status.STOPPED
+                ? FlowVerdict.stopped(run.last().time())
+                : FlowVerdict.of(new FlowEnd(landscape, settings, monitor.at(run.last()), state, clarke));
         return new FlowResult(
-                monitor.samples(),
-                state,
-                FlowVerdict.of(monitor.samples()),
-                ending,
-                run.events(),
-                run.work(),
-                landscape.effort(),
-                clarke(state));
+                monitor.samples(), state, verdict, run.ending(), run.events(), run.work(), landscape.effort(), clarke);
     }
 
     private Optional<ClarkeGradient> clarke(double[] state) {
@@ -120,6 +130,8 @@ public final class FlowRun {
         return new IntegrationListener() {
             @Override
             public boolean stepped(Step step) {
+                accepted = Checkpoint.start(step.end(), step.after());
+                monitor.stepped(step);
                 return observer.stepped(step.end(), ++steps);
             }
 
@@ -134,51 +146,5 @@ public final class FlowRun {
                 observer.restarted(tightening);
             }
         };
-    }
-
-    /** Descent, sampled at the first step at or after every save time. */
-    private FlowResult descend(Descent descent) {
-        double[] times = settings.times();
-        double eta = descent.stepSize();
-        long last = (long) Math.ceil(times[times.length - 1] / eta * (1 - 1e-12));
-        int[] next = {0};
-        boolean[] stopped = {false};
-        sampleDescent(descent, 0, landscape.start(), next);
-        double[] end = descent.run(landscape, landscape.start(), Math.min(last, settings.maxSteps()), (k, a, b) -> {
-            sampleDescent(descent, k, b, next);
-            steps = k;
-            stopped[0] = !observer.stepped(k * eta, k);
-            return !stopped[0];
-        });
-        Checkpoint at = Checkpoint.start(steps * eta, end);
-        Trajectory run =
-                new Trajectory(List.of(), at, List.of(), new Work(steps, 0, steps, 0), ending(end, last, stopped[0]));
-        return result(end, run.ending(), run);
-    }
-
-    private void sampleDescent(Descent descent, long k, double[] state, int[] next) {
-        double time = k * descent.stepSize();
-        while (next[0] < settings.times().length && settings.times()[next[0]] <= time * (1 + 1e-12)) {
-            boolean finite =
-                    Matrix.column(state).isFinite() && landscape.outputs(state).isFinite();
-            if (finite) {
-                Checkpoint at = Checkpoint.start(time, state);
-                observer.saved(at, monitor.measure(at));
-            }
-            next[0]++;
-        }
-    }
-
-    private Ending ending(double[] end, long last, boolean stopped) {
-        if (stopped) {
-            return new Ending(Ending.Status.STOPPED, "stopped on request after " + steps + " steps");
-        } else if (!Matrix.column(end).isFinite()) {
-            return new Ending(
-                    Ending.Status.NOT_FINITE,
-                    "descent blew up after " + steps + " steps; take a step size below 2/sharpness");
-        } else if (steps < last) {
-            return new Ending(Ending.Status.TOO_MANY_STEPS, steps + " of " + last + " steps of descent were allowed");
-        }
-        return new Ending(Ending.Status.COMPLETED, "reached the last time");
     }
 }

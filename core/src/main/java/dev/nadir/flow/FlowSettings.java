@@ -1,6 +1,7 @@
 package dev.nadir.flow;
 
 import dev.nadir.ode.Tolerance;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Objects;
  * @param kind the path
  * @param stepper the method; ignored for descent
  * @param tolerance the error allowed
- * @param times ascending save times, the first one 0
+ * @param times finite, ascending save times, the first one 0; copied
  * @param maxSteps after which the run gives up
- * @param spectrumLimit the largest QN for which the spectrum is monitored
+ * @param spectrumLimit the largest QN for which the spectrum of D is monitored, and the largest K for which the Hessian at
+ *     the end is decomposed
  * @param locateKinks whether kinks of ReLU are located and stepped to
  * @param lambdaBound report when λ_min crosses it; 0 for never
  * @param watchWindow report when pre-activations leave or enter the window of σ⁻¹
@@ -27,18 +29,44 @@ public record FlowSettings(
         double lambdaBound,
         boolean watchWindow) {
 
-    /** Checks that stepper and field go together. */
+    /** Checks the numbers, and that stepper and field go together. */
     public FlowSettings {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(stepper, "stepper");
+        Objects.requireNonNull(tolerance, "tolerance");
+        times = times.clone();
+        requireTimes(times);
+        if (maxSteps < 1) {
+            throw new IllegalArgumentException("max steps: got " + maxSteps + ", expected at least 1");
+        }
+        if (spectrumLimit < 0) {
+            throw new IllegalArgumentException("spectrum limit: got " + spectrumLimit + ", expected 0 or more");
+        }
+        if (!(lambdaBound >= 0) || Double.isInfinite(lambdaBound)) {
+            throw new IllegalArgumentException(
+                    "lambda-min bound: got " + lambdaBound + ", expected a finite number from 0 on");
+        }
         if (stepper.exponential() && !(kind instanceof FlowKind.Standard) && !(kind instanceof FlowKind.Discrete)) {
             throw new IllegalArgumentException(
                     "stepper: got " + stepper + " for the field " + kind.name()
                             + ", expected dp54 or dp853; the exponential steppers know the linear part of the standard field only");
         }
-        boolean late = times.length > 0 && times[times.length - 1] > 1;
-        if (kind instanceof FlowKind.Straight && late) {
+        if (kind instanceof FlowKind.Straight && times[times.length - 1] > 1) {
             throw new IllegalArgumentException(
                     "times: got " + times[times.length - 1] + ", expected at most 1, where the straight line ends");
+        }
+    }
+
+    private static void requireTimes(double[] times) {
+        if (times.length == 0 || times[0] != 0) {
+            throw new IllegalArgumentException(
+                    "times: got " + Arrays.toString(times) + ", expected the first one to be 0");
+        }
+        for (int i = 1; i < times.length; i++) {
+            if (!(times[i] > times[i - 1]) || Double.isInfinite(times[i])) {
+                throw new IllegalArgumentException(
+                        "times: got " + times[i] + " after " + times[i - 1] + ", expected finite ascending times");
+            }
         }
     }
 
@@ -47,5 +75,39 @@ public record FlowSettings(
         StepperChoice stepper = StepperChoice.suited(landscape, kind);
         boolean kinks = landscape.kinkCandidates() <= 20_000;
         return new FlowSettings(kind, stepper, tolerance, times, 10_000_000, 1000, kinks, 0, false);
+    }
+
+    /** The save times, copied. */
+    @Override
+    public double[] times() {
+        return times.clone();
+    }
+
+    /** The last save time. */
+    public double end() {
+        return times[times.length - 1];
+    }
+
+    /** The same with another stepper. */
+    public FlowSettings withStepper(StepperChoice other) {
+        return new FlowSettings(
+                kind, other, tolerance, times, maxSteps, spectrumLimit, locateKinks, lambdaBound, watchWindow);
+    }
+
+    /** The same with other save times. */
+    public FlowSettings withTimes(double... other) {
+        return new FlowSettings(
+                kind, stepper, tolerance, other, maxSteps, spectrumLimit, locateKinks, lambdaBound, watchWindow);
+    }
+
+    /** The same with other limits. */
+    public FlowSettings withLimits(long steps, int spectrum) {
+        return new FlowSettings(
+                kind, stepper, tolerance, times, steps, spectrum, locateKinks, lambdaBound, watchWindow);
+    }
+
+    /** The same with other events to report. */
+    public FlowSettings withEvents(double lambda, boolean window) {
+        return new FlowSettings(kind, stepper, tolerance, times, maxSteps, spectrumLimit, locateKinks, lambda, window);
     }
 }

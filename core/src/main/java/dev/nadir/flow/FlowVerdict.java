@@ -1,108 +1,101 @@
 package dev.nadir.flow;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What the end of a run means, from the gradient norm and the reachable loss together: a small gradient alone is not
- * stationarity ([CE] (1.7), mathematics §3.4).
+ * What the end of a run means. A small gradient alone is not stationarity ([CE] (1.7), mathematics §3.4); every kind is
+ * decided by what was measured at the end, against scales of the problem itself.
  *
  * @param kind the verdict
- * @param gradientNorm ‖∇_θC‖ at the end
- * @param reachableShare C_reach/C at the end; NaN where the spectrum was not computed
- * @param growth d log ‖θ‖ / d log s over the last decade of time, 0 if there is none
  * @param message the verdict in words, with the numbers
+ * @param gradientNorm ‖∇_θC‖ at the end
+ * @param reachableShare C_reach/C at the end; NaN where the rank of D was not decided
+ * @param growth d log ‖θ‖ / d log s over the last decade of time; NaN where the samples do not span three
+ * @param timeToMost the time after which nine tenths of the loss that can still be lost are gone, if the linearization
+ *     stays as it is; NaN where it is not known or nothing is left
+ * @param limit the point that the flow converges to, or sits at
+ * @param hessian the least eigenvalues of ∇²C there
  */
-public record FlowVerdict(Kind kind, double gradientNorm, double reachableShare, double growth, String message) {
-    private static final double ZERO_LOSS = 1e-20;
-    private static final double SMALL_GRADIENT = 1e-6;
-    private static final double SMALL_SHARE = 1e-2;
-    private static final double GROWING = 0.05;
+public record FlowVerdict(
+        Kind kind,
+        String message,
+        double gradientNorm,
+        double reachableShare,
+        double growth,
+        double timeToMost,
+        Optional<Limit> limit,
+        Optional<Hessian> hessian) {
 
     /** The verdicts. */
     public enum Kind {
-        /** The cost is zero to rounding. */
+        /** The cost is zero by the rule of {@link dev.nadir.network.ZeroLoss}. */
         ZERO_LOSS,
-        /** Gradient and reachable loss are both negligible: all that is left is blocked. */
-        STATIONARY,
-        /** ‖θ‖ keeps growing while the cost keeps falling: the infimum is not attained ([CE] Remarks 1.1, 1.2). */
+        /** The run stands at a stationary point from which no direction leads down. */
+        MINIMUM,
+        /** The run stands at a stationary point from which some direction leads down. */
+        SADDLE,
+        /** The least-norm element of Clarke's subdifferential is 0: a stationary point on a kink. */
+        CLARKE_STATIONARY,
+        /** A minimum near the end draws the flow: Newton's method contracts to it. */
+        CONVERGING,
+        /** The cost still falls; where to is not foretold. */
+        MOVING,
+        /**
+         * ‖θ‖ has grown over decades while the cost fell, and no stationary point is near ([CE] Remarks 1.1, 1.2); or descent
+         * has run off.
+         */
         DIVERGING,
-        /** The flow is still under way. */
-        MOVING
+        /** What would be needed to tell was not computed or is hidden by rounding. */
+        UNDECIDED;
+
+        /** The name in JSON: "zero-loss". */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
-     * Judges a run by its samples.
+     * The point that a flow converges to, or sits at.
      *
-     * @throws IllegalArgumentException if there is none
+     * @param cost C there
+     * @param distance ‖θ* − θ‖ from the end of the run
+     * @param pathBound of the path left, while the least singular value of D stays as it is; NaN where not known
      */
-    public static FlowVerdict of(List<FlowSample> samples) {
-        if (samples.isEmpty()) {
-            throw new IllegalArgumentException("samples: got none, expected at least one");
-        }
-        FlowSample last = samples.get(samples.size() - 1);
-        double share = last.cost() == 0 ? 0 : last.reachable() / last.cost();
-        double growth = growth(samples);
-        Kind kind = kind(samples, share, growth);
-        return new FlowVerdict(kind, last.gradientNorm(), share, growth, message(kind, last, share, growth));
+    public record Limit(double cost, double distance, double pathBound) {}
+
+    /**
+     * The second derivative there.
+     *
+     * @param least eigenvalue of ∇²C
+     * @param error of every eigenvalue, by rounding
+     * @param nullity how many eigenvalues cannot be told from 0
+     * @param surplus K − QN, below which the nullity cannot be at zero loss
+     */
+    public record Hessian(double least, double error, int nullity, long surplus) {}
+
+    /** Of a run that was stopped on request: nothing was looked at. */
+    static FlowVerdict stopped(double time) {
+        String message = String.format(Locale.ROOT, "not decided: stopped on request at t = %.3g", time);
+        return new FlowVerdict(
+                Kind.UNDECIDED,
+                message,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    private static Kind kind(List<FlowSample> samples, double share, double growth) {
-        FlowSample last = samples.get(samples.size() - 1);
-        if (last.cost() <= ZERO_LOSS * Math.max(1, samples.get(0).cost())) {
-            return Kind.ZERO_LOSS;
+    /** Judges the end of a run: a few spectra of D and ∇²C where they are affordable. */
+    public static FlowVerdict of(FlowEnd end) {
+        if (end.kind() instanceof FlowKind.Straight) {
+            return StraightJudgement.of(end);
+        } else if (end.kind() instanceof FlowKind.Discrete discrete) {
+            return DescentJudgement.of(end, discrete.descent());
         }
-        if (growth > GROWING && falling(samples)) {
-            return Kind.DIVERGING;
-        }
-        boolean stationary = last.gradientNorm() <= SMALL_GRADIENT && share <= SMALL_SHARE; // false for NaN
-        return stationary ? Kind.STATIONARY : Kind.MOVING;
-    }
-
-    private static String message(Kind kind, FlowSample last, double share, double growth) {
-        String numbers = Double.isNaN(share)
-                ? String.format(Locale.ROOT, "gradient norm %.2e; reachable loss not computed", last.gradientNorm())
-                : String.format(
-                        Locale.ROOT,
-                        "gradient norm %.2e, %.3g %% of the loss still reachable",
-                        last.gradientNorm(),
-                        100 * share);
-        return switch (kind) {
-            case ZERO_LOSS -> "zero loss to rounding: " + numbers;
-            case STATIONARY -> "stationary: " + numbers;
-            case DIVERGING ->
-                String.format(
-                        Locale.ROOT,
-                        "parameters diverge while the cost falls (norm grows like s^%.2g over the last decade): %s;"
-                                + " there may be no minimizer to converge to ([CE] Remarks 1.1, 1.2)",
-                        growth,
-                        numbers);
-            case MOVING -> "not stationary: " + numbers + "; follow the flow longer";
-        };
-    }
-
-    private static boolean falling(List<FlowSample> samples) {
-        return samples.get(samples.size() - 1).cost() < before(samples).cost();
-    }
-
-    private static double growth(List<FlowSample> samples) {
-        FlowSample last = samples.get(samples.size() - 1);
-        FlowSample early = before(samples);
-        if (!(early.time() > 0) || early.time() >= last.time()) {
-            return 0;
-        }
-        return Math.log(last.thetaNorm() / early.thetaNorm()) / Math.log(last.time() / early.time());
-    }
-
-    /** The latest sample at least a decade before the last one, or the first one at a positive time. */
-    private static FlowSample before(List<FlowSample> samples) {
-        double end = samples.get(samples.size() - 1).time();
-        FlowSample found = samples.get(0);
-        for (FlowSample sample : samples) {
-            if (sample.time() > 0 && (found.time() == 0 || sample.time() <= end / 10 * (1 + 1e-12))) {
-                found = sample;
-            }
-        }
-        return found;
+        return new EndJudgement(end).verdict();
     }
 }

@@ -7,6 +7,8 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * The cost of a network on a data set as a function of its parameters, or of those of chosen layers, with first and
@@ -15,7 +17,7 @@ import dev.nadir.network.Network;
  * <p>The state u holds the parameters of the chosen layers in the order of {@link Network#parameters()}; the others stay
  * as they are in the given network. K is the length of u. Not safe for use from several threads: it counts its work.
  */
-public final class LossLandscape {
+public final class LossLandscape implements CostFunction {
     private final Network network;
     private final TrainingSet data;
     private final LayerSelection layers;
@@ -24,6 +26,7 @@ public final class LossLandscape {
     private long jacobians;
     private long hessians;
     private long products;
+    private BooleanSupplier cancelled = () -> false;
 
     /**
      * All parameters.
@@ -52,6 +55,7 @@ public final class LossLandscape {
     }
 
     /** K, the number of parameters that move. */
+    @Override
     public int dimension() {
         return selection.size();
     }
@@ -59,6 +63,11 @@ public final class LossLandscape {
     /** QN. */
     public int outputSize() {
         return Math.multiplyExact(data.outputDim(), data.samples());
+    }
+
+    /** The layers that move, from 1, ascending. */
+    public int[] layers() {
+        return layers.layers();
     }
 
     /** The data. */
@@ -99,8 +108,16 @@ public final class LossLandscape {
         return network.withParameters(selection.put(network.parameters(), state));
     }
 
+    /** From now on a forward pass throws {@link CancellationException} once this is true: to leave long computations. */
+    void cancelWhen(BooleanSupplier asked) {
+        cancelled = asked;
+    }
+
     /** All activations at a state. */
     public ForwardPass forward(double[] state) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException();
+        }
         return network(state).forward(data.inputs());
     }
 
@@ -110,8 +127,22 @@ public final class LossLandscape {
     }
 
     /** C. */
+    @Override
     public double cost(double[] state) {
         return Cost.of(outputs(state), data.labels());
+    }
+
+    @Override
+    public double signal(double[] state) {
+        double size = Math.hypot(outputs(state).frobeniusNorm(), data.labels().frobeniusNorm());
+        return size / Math.sqrt(data.samples());
+    }
+
+    /** Whether every unit with a kink has the same sign on every sample at both states. */
+    @Override
+    public boolean inOnePiece(double[] first, double[] second) {
+        KinkEvent kinks = new KinkEvent(this);
+        return kinkCandidates() == 0 || kinks.code(0, first) == kinks.code(0, second);
     }
 
     /** ∇_x C = (x − y)/N as a vector in the order of x, length QN. */
@@ -120,6 +151,7 @@ public final class LossLandscape {
     }
 
     /** ∇_θ C at a state. */
+    @Override
     public double[] gradient(double[] state) {
         return gradient(forward(state));
     }
@@ -151,6 +183,7 @@ public final class LossLandscape {
     }
 
     /** ∇²C, K x K, dense, exactly symmetric. */
+    @Override
     public Matrix hessian(double[] state) {
         return hessian(forward(state));
     }

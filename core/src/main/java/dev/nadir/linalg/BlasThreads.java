@@ -25,7 +25,7 @@ public final class BlasThreads {
         REQUESTED.set(threads);
     }
 
-    static int requested() {
+    public static int requested() {
         return REQUESTED.get();
     }
 

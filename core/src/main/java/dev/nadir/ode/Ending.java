@@ -16,6 +16,8 @@ public record Ending(Status status, String message) {
         STOPPED,
         /** The step size fell below the resolution of time. */
         STEP_TOO_SMALL,
+        /** The library's solver gave up for another reason, which the message quotes. */
+        SOLVER_STOPPED,
         /** The allowed number of steps was used up. */
         TOO_MANY_STEPS,
         /** The field was not finite where the run stands. */
@@ -33,7 +35,8 @@ public record Ending(Status status, String message) {
         return status == Status.COMPLETED;
     }
 
-    static Ending done() {
+    /** A run that reached its last save time. */
+    public static Ending done() {
         return new Ending(Status.COMPLETED, "reached the last time");
     }
 
@@ -46,6 +49,10 @@ public record Ending(Status status, String message) {
                 Status.STEP_TOO_SMALL,
                 "step size " + step + " at t = " + time
                         + " is below the resolution of time; loosen the tolerance or look for a singularity there");
+    }
+
+    static Ending solverStopped(double time, String reason) {
+        return new Ending(Status.SOLVER_STOPPED, "the solver stopped at t = " + time + ": " + reason);
     }
 
     static Ending tooMany(double time, long steps) {

@@ -3,6 +3,7 @@ package dev.nadir.ode;
 import java.util.Optional;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.exception.MathIllegalStateException;
+import org.hipparchus.ode.LocalizedODEFormats;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
 import org.hipparchus.ode.nonstiff.AdaptiveStepsizeIntegrator;
@@ -51,11 +52,19 @@ final class HipparchusEngine implements SegmentEngine {
             integrator.integrate(equation(run.fieldOr(field)), new ODEState(run.time, run.state), until);
         } catch (Interruption interruption) {
             ending = Optional.ofNullable(interruption.ending);
-        } catch (MathIllegalArgumentException | MathIllegalStateException e) {
-            ending = Optional.of(Ending.tooSmall(run.time, integrator.getMinStep()));
+        } catch (MathIllegalArgumentException e) {
+            ending = Optional.of(refused(e, run.time, integrator.getMinStep()));
+        } catch (MathIllegalStateException e) {
+            ending = Optional.of(Ending.solverStopped(run.time, e.getMessage()));
         }
         run.evaluations += integrator.getEvaluations();
         return ending;
+    }
+
+    private static Ending refused(MathIllegalArgumentException e, double time, double shortest) {
+        boolean small = e.getSpecifier() == LocalizedODEFormats.MINIMAL_STEPSIZE_REACHED_DURING_INTEGRATION
+                || e.getSpecifier() == LocalizedODEFormats.TOO_SMALL_INTEGRATION_INTERVAL;
+        return small ? Ending.tooSmall(time, shortest) : Ending.solverStopped(time, e.getMessage());
     }
 
     private AdaptiveStepsizeIntegrator integrator(Run run, double interval) {

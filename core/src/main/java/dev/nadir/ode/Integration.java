@@ -57,11 +57,12 @@ public final class Integration {
             work = work.plus(result.run.work());
             boolean missed = result.ending.status() == Ending.Status.TOLERANCE_MISSED;
             if (!missed || attempt == ATTEMPTS) {
-                return new Trajectory(result.saved, result.run.checkpoint(), result.run.events, work, result.ending);
+                return new Trajectory(
+                        result.saved, result.run.checkpoint(false), result.run.events, work, result.ending);
             }
             double tightening = result.run.tightening * TIGHTENING;
             listener.restarted(tightening);
-            origin = new Checkpoint(start.time(), start.state(), 0, new double[0], tightening);
+            origin = new Checkpoint(start.time(), start.state(), 0, new double[0], tightening, false);
         }
     }
 
@@ -76,17 +77,16 @@ public final class Integration {
         Run run = new Run(options, listener, from);
         SegmentEngine engine = engine(field, options.stepper());
         List<Checkpoint> saved = new ArrayList<>();
-        boolean resumed = from.stepSize() > 0; // the checkpoint itself has been saved already
         for (double time : times) {
-            if (time < from.time() || (time == from.time() && resumed)) {
+            if (time < from.time() || (time == from.time() && from.saved())) {
                 continue;
             }
             Optional<Ending> ending = time > run.time ? advance(field, engine, run, time) : Optional.empty();
             if (ending.isPresent()) {
                 return new Attempt(run, saved, ending.get());
             }
-            saved.add(run.checkpoint());
-            listener.saved(run.checkpoint());
+            saved.add(run.checkpoint(true));
+            listener.saved(run.checkpoint(true));
         }
         return new Attempt(run, saved, Ending.done());
     }

@@ -42,8 +42,8 @@ final class Run {
         this.globalError = from.globalError().clone();
     }
 
-    Checkpoint checkpoint() {
-        return new Checkpoint(time, state.clone(), stepSize, globalError.clone(), tightening);
+    Checkpoint checkpoint(boolean saved) {
+        return new Checkpoint(time, state.clone(), stepSize, globalError.clone(), tightening, saved);
     }
 
     Work work() {

@@ -10,26 +10,19 @@ import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.StandardOptions;
-import dev.nadir.app.shell.Table;
 import dev.nadir.app.shell.ThreadsOption;
-import dev.nadir.flow.Descent;
 import dev.nadir.flow.DescentComparison;
 import dev.nadir.flow.FlowKind;
-import dev.nadir.flow.FlowObserver;
 import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowRun;
-import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.LossLandscape;
-import dev.nadir.flow.StepperChoice;
-import dev.nadir.ode.Checkpoint;
+import dev.nadir.io.file.OutputFile;
 import dev.nadir.ode.Ending;
-import dev.nadir.ode.IntegrationOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,14 +48,12 @@ import picocli.CommandLine.Spec;
             "  nadir flow model.onnx data.csv --target y --until 1e4 --at 1,10,100,1e4 --rtol 1e-8",
             "  nadir flow iris.csv --target class --init xavier --hidden 16,16 --until 1e3 --report flow.html",
             "  nadir flow model.onnx data.csv --field adapted --until 200",
-            "  nadir flow model.onnx data.csv --field descent=0.05 --until 100",
-            "  nadir flow model.onnx data.csv --until 1e6 --out run1 && nadir flow ... --out run1 --resume",
+            "  nadir flow model.onnx data.csv --field descent=0.05 --until 100 --beside-flow",
+            "  nadir flow model.onnx data.csv --until 1e6 --out run1 && nadir flow ... --until 1e7 --out run1 --resume",
             "",
             "Exit status: 0 the last time was reached, 1 it was not (reason and way out printed), 2 bad usage or input."
         })
 public final class FlowCommand implements Callable<Integer> {
-    private static final double COMPARED_STEPS = 1e5;
-
     @Mixin
     private StandardOptions standard;
 
@@ -84,8 +75,16 @@ public final class FlowCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Save θ (NPY), scalars (CSV) and a manifest there.")
     private Path out;
 
-    @Option(names = "--resume", description = "With --out: go on from the last saved time, to the same numbers.")
+    @Option(
+            names = "--resume",
+            description = "With --out: go on from the last saved time, to the same numbers; --until may be larger.")
     private boolean resume;
+
+    @Option(
+            names = "--save-model",
+            paramLabel = "END.onnx",
+            description = "Write the network at the end as ONNX, for the features as the file has them.")
+    private Path saveModel;
 
     @Mixin
     private PictureOptions pictures;
@@ -100,46 +99,71 @@ public final class FlowCommand implements Callable<Integer> {
         if (resume && out == null) {
             throw new IllegalArgumentException("--resume: got it without --out, expected the folder of the run");
         }
+        if (resume && options.besideFlow()) {
+            throw new IllegalArgumentException("--beside-flow: got it with --resume, expected a run from the start");
+        }
         pictures.check();
+        if (saveModel != null) {
+            OutputFile.requireWritable(saveModel);
+        }
         long start = System.nanoTime();
         try (ConsoleProgress progress = output.progress();
                 Interruption interruption = Interruption.install()) {
             NetworkOnData subject = inputs.read(format, progress);
             LossLandscape landscape = options.landscape(subject);
-            FlowSettings settings = options.settings(landscape, subject.seed());
-            FlowResult result = run(subject, landscape, settings, new Steering(progress, interruption));
-            progress.stage("comparing with the flow");
-            FlowOutcome outcome = new FlowOutcome(
-                    subject,
-                    settings,
-                    result,
-                    comparison(landscape, settings, result),
-                    options.reportsStart(),
-                    (System.nanoTime() - start) / 1e9);
+            if (saveModel != null) {
+                subject.onRawFeatures(subject.network()); // refused before the run rather than behind it
+            }
+            FlowOutcome outcome = follow(subject, landscape, new Steering(progress, interruption), start);
             pictures.write(() -> new FlowPage(outcome));
             return print(outcome);
         }
     }
 
-    private FlowResult run(NetworkOnData subject, LossLandscape landscape, FlowSettings settings, Steering steering)
+    private FlowOutcome follow(NetworkOnData subject, LossLandscape landscape, Steering steering, long start)
             throws IOException {
+        FlowSettings settings = options.settings(landscape, subject.seed());
+        Optional<DescentComparison.Recorder> recorder =
+                options.besideFlow() && settings.kind() instanceof FlowKind.Discrete discrete
+                        ? Optional.of(new DescentComparison.Recorder(landscape, discrete.descent(), options.barriers()))
+                        : Optional.empty();
+        FlowResult result;
         if (out == null) {
-            return FlowRun.from(landscape, settings, new Observer(steering, settings, null));
+            result =
+                    FlowRun.from(landscape, settings, new FlowProgress(steering, settings, recorder, Optional.empty()));
+        } else {
+            try (FlowStore store = resume
+                    ? FlowStore.reopen(out, subject, landscape, settings)
+                    : FlowStore.create(out, subject, landscape, settings)) {
+                settings = store.settings();
+                result = stored(landscape, store, new FlowProgress(steering, settings, recorder, Optional.of(store)));
+            }
         }
-        FlowStore store = resume
-                ? FlowStore.reopen(out, subject, landscape, settings)
-                : FlowStore.create(out, subject, landscape, settings);
-        Observer observer = new Observer(steering, settings, store);
-        Optional<FlowStore.Saved> saved = resume ? store.read() : Optional.empty();
+        if (saveModel != null) {
+            EndModel.write(saveModel, subject, landscape.network(result.state()), result);
+        }
+        return new FlowOutcome(
+                subject,
+                settings,
+                result,
+                compared(recorder, settings, result, steering),
+                options.reportsStart(),
+                options.learningRate(),
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    private static FlowResult stored(LossLandscape landscape, FlowStore store, FlowProgress progress)
+            throws IOException {
+        Optional<FlowStore.Saved> saved = store.saved();
         try {
             FlowResult result = saved.isPresent()
                     ? FlowRun.resumed(
                             landscape,
-                            settings,
-                            observer,
+                            store.settings(),
+                            progress,
                             saved.get().last(),
                             saved.get().samples())
-                    : FlowRun.from(landscape, settings, observer);
+                    : FlowRun.from(landscape, store.settings(), progress);
             store.finish(result.ending().status().name().toLowerCase(Locale.ROOT), result.state());
             return result;
         } catch (UncheckedIOException e) {
@@ -147,21 +171,16 @@ public final class FlowCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<DescentComparison> comparison(LossLandscape landscape, FlowSettings settings, FlowResult result) {
-        if (!(settings.kind() instanceof FlowKind.Discrete discrete)
-                || result.ending().status() == Ending.Status.STOPPED) {
+    private static Optional<DescentComparison> compared(
+            Optional<DescentComparison.Recorder> recorder,
+            FlowSettings settings,
+            FlowResult result,
+            Steering steering) {
+        if (recorder.isEmpty() || result.ending().status() == Ending.Status.STOPPED) {
             return Optional.empty();
         }
-        Descent descent = discrete.descent();
-        double[] times =
-                Arrays.stream(settings.times()).filter(time -> time > 0).toArray();
-        boolean plain = descent.momentum() == 0 && descent.batch() == 0;
-        if (!plain || times.length == 0 || times[times.length - 1] / descent.stepSize() > COMPARED_STEPS) {
-            return Optional.empty();
-        }
-        StepperChoice stepper = StepperChoice.suited(landscape, new FlowKind.Standard());
-        IntegrationOptions integration = IntegrationOptions.of(stepper.stepper(), settings.tolerance());
-        return Optional.of(DescentComparison.of(landscape, descent, times, integration, options.barriers()));
+        steering.progress().stage("running the flow beside descent");
+        return recorder.map(run -> run.compare(settings.tolerance()));
     }
 
     private int print(FlowOutcome outcome) {
@@ -176,59 +195,5 @@ public final class FlowCommand implements Callable<Integer> {
                 .getErr()
                 .println("nadir: " + outcome.result().ending().message());
         return ExitCode.NUMERICAL;
-    }
-
-    /** What the observer tells and asks. */
-    private record Steering(ConsoleProgress progress, Interruption interruption) {}
-
-    /** Saves, shows progress, and stops when asked to. */
-    private static final class Observer implements FlowObserver {
-        private final Steering steering;
-        private final double end;
-        private final FlowStore store;
-        private String last = "";
-
-        Observer(Steering steering, FlowSettings settings, FlowStore store) {
-            this.steering = steering;
-            this.end = settings.times()[settings.times().length - 1];
-            this.store = store;
-        }
-
-        @Override
-        public boolean stepped(double time, long steps) {
-            String stage = "t = " + Table.number(time) + ", " + steps + " steps" + last;
-            steering.progress.report(stage, Math.min(1, time / end));
-            return !steering.interruption.requested();
-        }
-
-        @Override
-        public void saved(Checkpoint checkpoint, FlowSample sample) {
-            last = ", C = " + Table.number(sample.cost())
-                    + (sample.rank() < 0 ? "" : ", λ_min = " + Table.number(sample.lambdaMin())) + " at t = "
-                    + Table.number(sample.time());
-            attempt(() -> store.save(checkpoint, sample));
-        }
-
-        @Override
-        public void restarted(double tightening) {
-            last = ", tolerance tightened by " + Table.number(tightening);
-            attempt(() -> store.clear());
-        }
-
-        private void attempt(Saving saving) {
-            if (store != null) {
-                try {
-                    saving.save();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-    }
-
-    /** Something that may fail to be written. */
-    @FunctionalInterface
-    private interface Saving {
-        void save() throws IOException;
     }
 }

@@ -12,6 +12,7 @@ import dev.nadir.ode.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** Mixin: which path to follow, how far, and how accurately. */
@@ -69,9 +70,21 @@ final class FlowOptions {
             names = "--barriers",
             paramLabel = "B",
             defaultValue = "0",
-            description = "For plain descent: count places with λ_min/λ_max of DDᵀ below B that the flow meets and"
+            description = "With --beside-flow: count places with λ_min/λ_max of DDᵀ below B that the flow meets and"
                     + " descent jumps. (default: 0, no search)")
     private double barriers;
+
+    @Option(
+            names = "--beside-flow",
+            description =
+                    "For descent without mini-batches and momentum: run the flow to the same times too, and compare.")
+    private boolean besideFlow;
+
+    @Option(
+            names = "--lr",
+            paramLabel = "η",
+            description = "Show times also as steps of descent with this learning rate, t/η.")
+    private Double learningRate;
 
     @Option(
             names = "--max-steps",
@@ -94,7 +107,9 @@ final class FlowOptions {
             names = "--spectrum-limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Monitor rank, λ_min and the loss split while QN is at most N. (default: 1000)")
+            description =
+                    "Monitor rank, λ_min and the loss split while QN is at most N; judge the end by the Hessian while"
+                            + " K is. (default: 1000)")
     private int spectrumLimit;
 
     /** The landscape with the chosen layers moving. */
@@ -111,22 +126,55 @@ final class FlowOptions {
     /** The settings; time 0 comes first. */
     FlowSettings settings(LossLandscape landscape, long seed) {
         FlowKind kind = kind(seed);
-        FlowSettings defaults = FlowSettings.of(landscape, kind, Tolerance.of(rtol), times(kind));
-        StepperChoice chosen = stepper.equals("auto") ? defaults.stepper() : choice();
-        return new FlowSettings(
-                kind,
-                chosen,
-                defaults.tolerance(),
-                defaults.times(),
-                maxSteps,
-                spectrumLimit,
-                defaults.locateKinks(),
-                lambdaMin,
-                window);
+        check(kind);
+        FlowSettings settings = FlowSettings.of(landscape, kind, Tolerance.of(rtol), times(kind))
+                .withLimits(maxSteps, spectrumLimit)
+                .withEvents(lambdaMin, window);
+        return stepper.equals("auto") ? settings : settings.withStepper(choice());
+    }
+
+    /** Refuses options that would have no effect. */
+    private void check(FlowKind kind) {
+        boolean descent = kind instanceof FlowKind.Discrete;
+        boolean plain = descent && momentum == 0 && batch == 0;
+        refuse(
+                !descent && (momentum != 0 || batch != 0),
+                "--momentum, --batch",
+                "--field descent=η; only descent has them");
+        refuse(besideFlow && !plain, "--beside-flow", "--field descent=η without --momentum and --batch");
+        refuse(barriers != 0 && !besideFlow, "--barriers", "--beside-flow with it; barriers are counted on both paths");
+        refuse(descent && !stepper.equals("auto"), "--stepper", "a field other than descent, which has its own step");
+        refuse(descent && (lambdaMin != 0 || window), "--lambda-min, --window", "a field other than descent");
+        refuse(descent && learningRate != null, "--lr", "a field other than descent, whose step is its learning rate");
+        refuse(kind instanceof FlowKind.Straight && learningRate != null, "--lr", "a field that descent imitates");
+        refuse(
+                learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY),
+                "--lr " + learningRate,
+                "a positive number");
+        if (!(barriers >= 0 && barriers < 1)) {
+            throw new IllegalArgumentException("--barriers: got " + barriers + ", expected a number from 0 to 1");
+        }
+    }
+
+    private void refuse(boolean wrong, String option, String expected) {
+        if (wrong) {
+            throw new IllegalArgumentException(option + ": got it with --field " + field + ", expected " + expected);
+        }
+    }
+
+    boolean besideFlow() {
+        return besideFlow;
     }
 
     double barriers() {
         return barriers;
+    }
+
+    /** The learning rate to show times by; of descent its own. */
+    OptionalDouble learningRate() {
+        return FlowKind.parse(field) instanceof FlowKind.Discrete discrete
+                ? OptionalDouble.of(discrete.descent().stepSize())
+                : learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate);
     }
 
     /** Whether time 0 was asked for. */
@@ -138,9 +186,6 @@ final class FlowOptions {
         FlowKind kind = FlowKind.parse(field);
         if (kind instanceof FlowKind.Discrete discrete) {
             return new FlowKind.Discrete(new Descent(discrete.descent().stepSize(), momentum, batch, seed));
-        } else if (momentum != 0 || batch != 0) {
-            throw new IllegalArgumentException("--momentum, --batch: got them with --field " + field
-                    + ", expected --field descent=η; only descent has them");
         }
         return kind;
     }
@@ -155,6 +200,9 @@ final class FlowOptions {
     }
 
     private double[] times(FlowKind kind) {
+        if (until != null && (!(until > 0) || Double.isInfinite(until))) {
+            throw new IllegalArgumentException("--until: got " + until + ", expected a positive time");
+        }
         List<Double> times = new ArrayList<>(at.isEmpty() ? ladder(end(kind)) : at);
         for (double time : times) {
             if (!(time >= 0) || Double.isInfinite(time)) {
@@ -174,11 +222,7 @@ final class FlowOptions {
     }
 
     private double end(FlowKind kind) {
-        double end = until != null ? until : kind instanceof FlowKind.Straight ? 1 : 100;
-        if (!(end > 0) || Double.isInfinite(end)) {
-            throw new IllegalArgumentException("--until: got " + end + ", expected a positive time");
-        }
-        return end;
+        return until != null ? until : kind instanceof FlowKind.Straight ? 1 : 100;
     }
 
     /** 1, 2, 5 per decade over the last five decades before the end. */

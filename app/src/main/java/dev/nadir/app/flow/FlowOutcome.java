@@ -2,11 +2,14 @@ package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.flow.DescentComparison;
+import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything {@code flow} reports.
@@ -14,8 +17,9 @@ import java.util.Optional;
  * @param subject the network and the data
  * @param settings what was asked
  * @param result what came out
- * @param comparison descent beside the flow, for plain descent
+ * @param comparison the flow beside descent, if asked for
  * @param reportsStart whether time 0 is among the times reported
+ * @param learningRate to show times as steps of descent by
  * @param seconds wall time
  */
 record FlowOutcome(
@@ -24,6 +28,7 @@ record FlowOutcome(
         FlowResult result,
         Optional<DescentComparison> comparison,
         boolean reportsStart,
+        OptionalDouble learningRate,
         double seconds) {
 
     /** The samples at the times asked for. */
@@ -32,10 +37,18 @@ record FlowOutcome(
         return result.samples().subList(skip ? 1 : 0, result.samples().size());
     }
 
+    FlowSample first() {
+        return result.samples().get(0);
+    }
+
+    FlowSample last() {
+        return result.samples().get(result.samples().size() - 1);
+    }
+
     /** The stepper's name, or that there is none. */
     String stepper() {
-        return settings.kind() instanceof dev.nadir.flow.FlowKind.Discrete
+        return settings.kind() instanceof FlowKind.Discrete
                 ? "descent"
-                : settings.stepper().name().toLowerCase(java.util.Locale.ROOT);
+                : settings.stepper().name().toLowerCase(Locale.ROOT);
     }
 }

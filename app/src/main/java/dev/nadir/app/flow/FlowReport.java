@@ -7,6 +7,7 @@ import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowSample;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -20,7 +21,8 @@ record FlowReport(FlowOutcome outcome) {
     Map<String, Object> json() {
         FlowResult result = outcome.result();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("outcome", result.ending().status().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("headline", FlowHeadline.of(outcome));
+        json.put("outcome", result.ending().status().name().toLowerCase(Locale.ROOT));
         json.put("message", result.ending().message());
         json.put("verdict", result.verdict());
         json.put("field", outcome.settings().kind().name());
@@ -29,18 +31,8 @@ record FlowReport(FlowOutcome outcome) {
         json.put("network", outcome.subject().origin());
         json.put("layerDims", outcome.subject().network().layerDims());
         json.put("samples", outcome.subject().data().samples());
-        json.put("times", column(FlowSample::time));
-        json.put("cost", column(FlowSample::cost));
-        json.put("gradientNorm", column(FlowSample::gradientNorm));
-        json.put("lossReachable", column(FlowSample::reachable));
-        json.put("lossBlocked", column(FlowSample::blocked));
-        json.put("lambdaMin", column(FlowSample::lambdaMin));
-        json.put("rank", column(sample -> sample.rank() < 0 ? Double.NaN : sample.rank()));
-        json.put("thetaNorm", column(FlowSample::thetaNorm));
-        json.put("lineDistance", column(FlowSample::lineDistance));
-        json.put("theorem11Bound", column(FlowSample::bound));
-        json.put("errorEstimate", column(FlowSample::globalError));
-        json.put("startCost", result.samples().get(0).cost());
+        putSamples(json);
+        json.put("startCost", outcome.first().cost());
         json.put("steps", result.work().steps());
         json.put("rejectedSteps", result.work().rejected());
         json.put("gradients", result.work().evaluations());
@@ -52,6 +44,32 @@ record FlowReport(FlowOutcome outcome) {
         json.put("seed", outcome.subject().seed());
         json.put("seconds", outcome.seconds());
         return json;
+    }
+
+    private void putSamples(Map<String, Object> json) {
+        json.put("times", column(FlowSample::time));
+        outcome.learningRate().ifPresent(rate -> {
+            json.put("learningRate", rate);
+            json.put("descentSteps", column(sample -> sample.time() / rate));
+        });
+        json.put("cost", column(FlowSample::cost));
+        json.put("gradientNorm", column(FlowSample::gradientNorm));
+        json.put("lossReachable", column(FlowSample::reachable));
+        json.put("lossBlocked", column(FlowSample::blocked));
+        json.put("lambdaMin", column(FlowSample::lambdaMin));
+        json.put("rank", column(sample -> sample.rank() < 0 ? Double.NaN : sample.rank()));
+        json.put(
+                "rankDecided",
+                outcome.samples().stream().map(FlowSample::rankDecided).toList());
+        json.put("thetaNorm", column(FlowSample::thetaNorm));
+        json.put("lineDistance", column(FlowSample::lineDistance));
+        json.put("comparisonModel", column(sample -> sample.orbit().comparison()));
+        json.put("theorem11Lambda", column(sample -> sample.orbit().leastLambda()));
+        json.put("theorem11Bound", column(sample -> sample.orbit().bound()));
+        json.put("dissipated", column(sample -> sample.orbit().dissipated()));
+        json.put("transversalSpeed", column(sample -> sample.orbit().transversal()));
+        json.put("kernelDrift", column(sample -> sample.orbit().kernelDrift()));
+        json.put("errorEstimate", column(FlowSample::globalError));
     }
 
     private static void putComparison(Map<String, Object> json, DescentComparison comparison) {
@@ -69,7 +87,8 @@ record FlowReport(FlowOutcome outcome) {
 
     /** The tables. */
     String text(boolean quiet) {
-        StringBuilder text = new StringBuilder(samples());
+        String line = System.lineSeparator();
+        StringBuilder text = new StringBuilder(FlowHeadline.of(outcome) + line + line + samples());
         FlowResult result = outcome.result();
         outcome.comparison()
                 .ifPresent(comparison -> text.append(System.lineSeparator()).append(besideFlow(comparison)));
@@ -81,7 +100,6 @@ record FlowReport(FlowOutcome outcome) {
 
     private Table facts(FlowResult result) {
         Table facts = Table.ofLines()
-                .row("verdict", result.verdict().message())
                 .row("ended", result.ending().message())
                 .row("field", outcome.settings().kind().name() + ", stepper " + outcome.stepper())
                 .row(
@@ -90,10 +108,13 @@ record FlowReport(FlowOutcome outcome) {
                                 + result.work().evaluations() + " gradients, "
                                 + result.work().linearizations() + " Jacobians or Hessians, "
                                 + Table.number(outcome.seconds()) + " s");
-        double error = result.samples().get(result.samples().size() - 1).globalError();
-        if (!Double.isNaN(error)) {
-            facts.row("estimated error of θ", error);
-        }
+        measured(facts, "estimated error of θ", outcome.last().globalError());
+        FlowSample.Orbit orbit = outcome.last().orbit();
+        measured(facts, "comparison model (1.1), C_0 e^(-2s/N)", orbit.comparison());
+        measured(facts, "bound of Theorem 1.1, least λ of all steps", orbit.bound());
+        balance(facts, orbit);
+        measured(facts, "|P⊥x'|/|x'| (Theorem 1.2)", orbit.transversal());
+        measured(facts, "drift of DDᵀ since the start", orbit.kernelDrift());
         kinks(result, facts);
         result.events().stream()
                 .filter(event -> !KINK_EVENTS.contains(event.name()))
@@ -130,12 +151,41 @@ record FlowReport(FlowOutcome outcome) {
         return kinks;
     }
 
+    private static void measured(Table facts, String name, double value) {
+        if (!Double.isNaN(value)) {
+            facts.row(name, value);
+        }
+    }
+
+    private void balance(Table facts, FlowSample.Orbit orbit) {
+        if (!Double.isNaN(orbit.dissipated())) {
+            double lost = outcome.first().cost() - outcome.last().cost();
+            facts.row(
+                    "energy (1.3)",
+                    "C lost " + Table.number(lost) + ", ∫|grad|² ds = " + Table.number(orbit.dissipated()));
+        }
+    }
+
     private String samples() {
+        boolean steps = outcome.learningRate().isPresent();
         Table table = Table.ofColumns(
-                "time", "cost", "|grad|", "reachable", "blocked", "rank", "λ_min", "|θ|", "off the line");
+                steps ? "time (steps)" : "time",
+                "cost",
+                "|grad|",
+                "reachable",
+                "blocked",
+                "rank",
+                "λ_min",
+                "|θ|",
+                "off the line");
         for (FlowSample sample : outcome.samples()) {
             table.row(
-                    sample.time(),
+                    steps
+                            ? Table.number(sample.time()) + " ("
+                                    + Table.number(sample.time()
+                                            / outcome.learningRate().getAsDouble())
+                                    + ")"
+                            : (Object) sample.time(),
                     sample.cost(),
                     sample.gradientNorm(),
                     cell(sample.reachable()),
@@ -143,7 +193,7 @@ record FlowReport(FlowOutcome outcome) {
                     sample.rank() < 0 ? "-" : (Object) sample.rank(),
                     cell(sample.lambdaMin()),
                     sample.thetaNorm(),
-                    sample.lineDistance());
+                    cell(sample.lineDistance()));
         }
         return table.text();
     }

@@ -1,216 +1,238 @@
 package dev.nadir.app.flow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nadir.app.shell.AtomicFile;
-import dev.nadir.app.shell.Json;
-import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.NetworkOnData;
-import dev.nadir.app.shell.Versions;
+import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.NpyWriter;
 import dev.nadir.io.data.ReadOptions;
+import dev.nadir.io.file.OutputFile;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The folder of {@code --out}: manifest.json, one chunk theta-0000.npy per save time (row 0 is θ, row 1 the estimated
- * error), and scalars.csv with one line per chunk. A line is written after its chunk, so a killed run loses at most the
- * chunk it was writing.
+ * error, of descent the velocity), and scalars.csv with one line per chunk. A chunk is written first, then its checksum in
+ * the manifest, then its line, each file whole or not at all: a killed run loses at most the chunk it was writing, and a
+ * resumed one leaves the folder that a run without a stop would have left.
  */
-final class FlowStore {
-    private static final String HEADER = "chunk,time,cost,gradientNorm,reachable,blocked,rank,lambdaMin,thetaNorm,"
-            + "lineDistance,bound,globalError,stepSize,tightening";
-
+final class FlowStore implements Closeable {
     private final Path folder;
-    private final Map<String, Object> manifest;
-    private final List<String> lines = new ArrayList<>();
+    private final RunManifest manifest;
+    private final FolderLock lock;
+    private final FlowSettings settings;
+    private final List<SavedLine> lines = new ArrayList<>();
 
-    private FlowStore(Path folder, Map<String, Object> manifest) {
+    private FlowStore(Path folder, FolderLock lock, RunManifest manifest, FlowSettings settings) {
         this.folder = folder;
+        this.lock = lock;
         this.manifest = manifest;
+        this.settings = settings;
     }
 
     /** What was saved of an earlier run. */
     record Saved(Checkpoint last, List<FlowSample> samples) {}
 
-    /** Opens the folder for a new run. */
+    /**
+     * Opens the folder for a new run.
+     *
+     * @throws IllegalArgumentException if it holds a run already, or another one writes into it
+     */
     static FlowStore create(Path folder, NetworkOnData subject, LossLandscape landscape, FlowSettings settings)
             throws IOException {
         Files.createDirectories(folder);
-        FlowStore store = new FlowStore(folder, manifest(subject, landscape, settings));
-        if (Files.exists(store.scalars())) {
-            throw new IllegalArgumentException(
-                    "--out: " + folder + " holds a run already; go on with --resume, or name another folder");
+        FolderLock lock = FolderLock.of(folder);
+        FlowStore store = new FlowStore(folder, lock, RunManifest.of(subject, landscape, settings), settings);
+        try {
+            OutputFile.requireWritable(store.scalars());
+            for (Path mine : List.of(store.scalars(), store.manifestFile(), store.chunk(0), store.end())) {
+                if (Files.exists(mine)) {
+                    throw new IllegalArgumentException("--out: " + folder + " holds a " + mine.getFileName()
+                            + " already; go on with --resume if it is of this run, or name another folder");
+                }
+            }
+            store.writeManifest("running");
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
         }
-        store.writeManifest("running");
-        return store;
     }
 
     /**
-     * Opens the folder of an earlier run.
+     * Opens the folder of an earlier run and reads what it saved. The save times are its own and those of {@code settings}
+     * behind the last one saved.
      *
-     * @throws IllegalArgumentException if data, network or settings differ
+     * @throws IllegalArgumentException if data, network or settings differ, or another run writes into it
+     * @throws IOException if a chunk is damaged
      */
     static FlowStore reopen(Path folder, NetworkOnData subject, LossLandscape landscape, FlowSettings settings)
             throws IOException {
-        FlowStore store = new FlowStore(folder, manifest(subject, landscape, settings));
-        JsonNode earlier =
-                new ObjectMapper().readTree(folder.resolve("manifest.json").toFile());
-        JsonNode now = new ObjectMapper().readTree(Json.line(store.manifest));
-        for (String key : List.of("dataSha256", "networkSha256", "settings")) {
-            if (!now.get(key).equals(earlier.get(key))) {
-                throw new IllegalArgumentException("--resume: " + key + " differs: got " + now.get(key) + ", expected "
-                        + earlier.get(key) + " as in " + folder.resolve("manifest.json"));
-            }
+        if (!Files.exists(folder.resolve("manifest.json"))) {
+            throw new IllegalArgumentException("--resume: " + folder
+                    + " holds no manifest.json, expected the folder of a" + " run; start one without --resume");
         }
-        return store;
+        FolderLock lock = FolderLock.of(folder);
+        try {
+            RunManifest manifest = RunManifest.of(subject, landscape, settings);
+            double[] earlier = manifest.resume(folder.resolve("manifest.json"));
+            List<SavedLine> lines = readLines(folder, manifest);
+            double last =
+                    lines.isEmpty() ? -1 : lines.get(lines.size() - 1).sample().time();
+            FlowSettings merged = settings.withTimes(merged(earlier, settings.times(), last));
+            manifest.put("times", merged.times());
+            FlowStore store = new FlowStore(folder, lock, manifest, merged);
+            store.lines.addAll(lines);
+            return store;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
-    /** The last complete chunk and the samples up to it; empty if there is none. */
-    Optional<Saved> read() throws IOException {
-        if (!Files.exists(scalars())) {
-            return Optional.empty();
+    private static double[] merged(double[] earlier, double[] now, double last) {
+        double end = earlier.length == 0 ? 0 : earlier[earlier.length - 1];
+        if (now[now.length - 1] < end) {
+            throw new IllegalArgumentException("--until: got a last time " + now[now.length - 1]
+                    + ", expected at least " + end + ", the last time of the run that is resumed");
         }
-        List<FlowSample> samples = new ArrayList<>();
-        double[] last = null;
-        for (String line : Files.readAllLines(scalars(), StandardCharsets.UTF_8)) {
-            if (!line.equals(HEADER) && line.split(",").length == 14) {
-                lines.add(line);
-                String[] cells = line.split(",");
-                last = new double[cells.length];
-                for (int i = 0; i < cells.length; i++) {
-                    last[i] = Double.parseDouble(cells[i]);
-                }
-                samples.add(sample(last));
+        return DoubleStream.concat(Arrays.stream(earlier), Arrays.stream(now).filter(time -> time > last))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Complete lines whose chunk has a checksum; the chunks are compared with theirs. */
+    private static List<SavedLine> readLines(Path folder, RunManifest manifest) throws IOException {
+        Path file = folder.resolve("scalars.csv");
+        List<SavedLine> lines = new ArrayList<>();
+        if (!Files.exists(file)) {
+            return lines;
+        }
+        List<String> text = Files.readAllLines(file, StandardCharsets.UTF_8);
+        if (text.isEmpty() || !text.get(0).equals(SavedLine.HEADER)) {
+            throw new IOException(file + ", line 1: got other columns, expected " + SavedLine.HEADER);
+        }
+        for (int i = 1; i < text.size(); i++) {
+            SavedLine line = SavedLine.parse(file.toString(), i + 1, text.get(i));
+            Path chunk = folder.resolve(name(line.chunk()));
+            String expected = manifest.sha256(name(line.chunk()));
+            if (line.chunk() != i - 1 || expected == null) {
+                throw new IOException(file + ", line " + (i + 1) + ": got chunk " + line.chunk() + ", expected chunk "
+                        + (i - 1) + " with a checksum in manifest.json");
             }
+            if (!Files.exists(chunk)
+                    || !RunManifest.hash(Files.readAllBytes(chunk)).equals(expected)) {
+                throw new IOException(chunk + ": damaged, its SHA-256 is not that of manifest.json; remove line "
+                        + (i + 1) + " and all below from " + file + " to go on from the time before");
+            }
+            lines.add(line);
         }
-        if (last == null) {
+        return lines;
+    }
+
+    /** The settings to run with. */
+    FlowSettings settings() {
+        return settings;
+    }
+
+    /** Where to go on from; empty if nothing was saved. */
+    Optional<Saved> saved() throws IOException {
+        if (lines.isEmpty()) {
             return Optional.empty();
         }
+        SavedLine last = lines.get(lines.size() - 1);
         Matrix chunk = DataReader.read(
-                        chunk((int) last[0]), ReadOptions.defaults().withoutRequiredTarget())
+                        chunk(last.chunk()), ReadOptions.defaults().withoutRequiredTarget())
                 .features();
-        double[] error = Double.isNaN(last[11]) ? new double[0] : chunk.columnArray(1);
-        return Optional.of(
-                new Saved(new Checkpoint(last[1], chunk.columnArray(0), last[12], error, last[13]), samples));
+        boolean second = settings.kind() instanceof FlowKind.Discrete
+                || !Double.isNaN(last.sample().globalError());
+        double[] error = second ? chunk.columnArray(1) : new double[0];
+        Checkpoint at = new Checkpoint(
+                last.sample().time(), chunk.columnArray(0), last.stepSize(), error, last.tightening(), true);
+        return Optional.of(new Saved(at, lines.stream().map(SavedLine::sample).toList()));
     }
 
-    private static FlowSample sample(double[] c) {
-        return new FlowSample(c[1], c[2], c[3], c[4], c[5], (int) c[6], c[7], c[8], c[9], c[10], c[11]);
-    }
-
-    /** Saves a chunk and its line. */
-    void save(Checkpoint at, FlowSample s) throws IOException {
+    /** Saves a chunk, its checksum and its line. */
+    void save(Checkpoint at, FlowSample sample) throws IOException {
         int number = lines.size();
         double[] error = at.globalError().length == 0 ? new double[at.state().length] : at.globalError();
-        Matrix rows = new Matrix(at.state().length, 2, joined(at.state(), error)).transpose();
-        NpyWriter.write(chunk(number), rows);
-        lines.add(number + "," + s.time() + "," + s.cost() + "," + s.gradientNorm() + "," + s.reachable() + ","
-                + s.blocked() + "," + s.rank() + "," + s.lambdaMin() + "," + s.thetaNorm() + "," + s.lineDistance()
-                + "," + s.bound() + "," + s.globalError() + "," + at.stepSize() + "," + at.tightening());
+        double[] both = Arrays.copyOf(at.state(), 2 * error.length);
+        System.arraycopy(error, 0, both, error.length, error.length);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        NpyWriter.write(bytes, new Matrix(error.length, 2, both).transpose());
+        OutputFile.write(chunk(number), bytes::writeTo);
+        manifest.chunk(name(number), RunManifest.hash(bytes.toByteArray()));
+        writeManifest("running");
+        lines.add(new SavedLine(number, sample, at.stepSize(), at.tightening()));
         writeLines();
     }
 
     /** Forgets all chunks: the run starts over. */
     void clear() throws IOException {
+        int saved = lines.size();
         lines.clear();
         writeLines();
+        for (int number = 0; number < saved; number++) {
+            manifest.forget(name(number));
+            Files.deleteIfExists(chunk(number));
+        }
+        writeManifest("running");
     }
 
     /** Notes how the run ended. */
     void finish(String status, double[] state) throws IOException {
-        NpyWriter.write(folder.resolve("theta-end.npy"), new Matrix(1, state.length, state));
+        NpyWriter.write(end(), new Matrix(1, state.length, state));
         writeManifest(status);
     }
 
     private void writeLines() throws IOException {
-        String text = HEADER + "\n" + String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
-        AtomicFile.write(scalars(), part -> Files.writeString(part, text, StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder(SavedLine.HEADER).append('\n');
+        lines.forEach(line -> text.append(line.text()).append('\n'));
+        OutputFile.write(scalars(), text.toString());
     }
 
     private void writeManifest(String status) throws IOException {
         manifest.put("status", status);
-        String text = Json.text(manifest) + "\n";
-        AtomicFile.write(
-                folder.resolve("manifest.json"), part -> Files.writeString(part, text, StandardCharsets.UTF_8));
+        OutputFile.write(manifestFile(), manifest.text());
     }
 
     private Path scalars() {
         return folder.resolve("scalars.csv");
     }
 
+    private Path manifestFile() {
+        return folder.resolve("manifest.json");
+    }
+
+    private Path end() {
+        return folder.resolve("theta-end.npy");
+    }
+
     private Path chunk(int number) {
-        return folder.resolve(String.format(Locale.ROOT, "theta-%04d.npy", number));
+        return folder.resolve(name(number));
     }
 
-    private static Map<String, Object> manifest(NetworkOnData subject, LossLandscape landscape, FlowSettings settings)
-            throws IOException {
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("nadir", Versions.nadir());
-        manifest.put("java", Runtime.version().toString());
-        manifest.put(
-                "machine",
-                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " processors");
-        manifest.put("data", subject.dataset().name());
-        manifest.put(
-                "dataSha256",
-                hash(subject.data().inputs().data(), subject.data().labels().data()));
-        manifest.put("network", subject.origin());
-        manifest.put("layerDims", subject.network().layerDims());
-        manifest.put("activations", LayerDims.activations(subject.network()));
-        manifest.put("networkSha256", hash(subject.network().parameters()));
-        manifest.put("parametersMoving", landscape.dimension());
-        manifest.put("seed", subject.seed());
-        Map<String, Object> asked = new LinkedHashMap<>();
-        asked.put("field", settings.kind().name());
-        asked.put("stepper", settings.stepper().name());
-        asked.put("rtol", settings.tolerance().relative());
-        asked.put("times", settings.times());
-        asked.put("kinks", settings.locateKinks());
-        asked.put("lambdaMin", settings.lambdaBound());
-        asked.put("window", settings.watchWindow());
-        manifest.put("settings", asked);
-        return manifest;
+    private static String name(int number) {
+        return String.format(Locale.ROOT, "theta-%04d.npy", number);
     }
 
-    private static String hash(double[]... arrays) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES);
-            for (double[] array : arrays) {
-                for (double value : array) {
-                    digest.update(buffer.clear().putDouble(value).array());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static double[] joined(double[] a, double[] b) {
-        double[] joined = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, joined, a.length, b.length);
-        return joined;
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.nadir.data.Dataset;
 import dev.nadir.data.Standardization;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Activations;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
@@ -11,6 +12,7 @@ import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -90,13 +92,14 @@ public final class NetworkInputs {
         NetworkOnData subject;
         if (files.size() == 2) {
             OnnxModel model = OnnxReader.read(files.get(0));
-            Dataset data = scaled(ModelTarget.of(model).read(file, format));
-            subject = new NetworkOnData(data, model.network(), files.get(0).toString(), seed);
+            Dataset raw = ModelTarget.of(model).read(file, format);
+            subject =
+                    new NetworkOnData(scaled(raw), model.network(), files.get(0).toString(), seed, scaling(raw));
         } else {
-            Dataset data = scaled(format.read(file));
-            Network fresh = fresh(data, new SplittableRandom(seed));
+            Dataset raw = format.read(file);
+            Network fresh = fresh(raw, new SplittableRandom(seed));
             Network network = withoutBiases ? fresh.withoutBiases() : fresh;
-            subject = new NetworkOnData(data, network, init + " initialization", seed);
+            subject = new NetworkOnData(scaled(raw), network, init + " initialization", seed, scaling(raw));
         }
         return init == null && deviation == 0 ? subject : subject.with(redrawn(subject.network(), 0));
     }
@@ -124,13 +127,14 @@ public final class NetworkInputs {
         return Initialization.byName(init).network(dims, Activations.byName(activation), random);
     }
 
-    private Dataset scaled(Dataset data) {
-        return standardize
-                ? new Dataset(
-                        data.name(),
-                        Standardization.of(data.features()).apply(data.features()),
-                        data.featureNames(),
-                        data.target())
-                : data;
+    private Optional<RowScaling> scaling(Dataset raw) {
+        return standardize ? Optional.of(Standardization.of(raw.features())) : Optional.empty();
+    }
+
+    private Dataset scaled(Dataset raw) {
+        return scaling(raw)
+                .map(scaling ->
+                        new Dataset(raw.name(), scaling.apply(raw.features()), raw.featureNames(), raw.target()))
+                .orElse(raw);
     }
 }

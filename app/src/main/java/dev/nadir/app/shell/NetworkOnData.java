@@ -2,7 +2,9 @@ package dev.nadir.app.shell;
 
 import dev.nadir.data.Dataset;
 import dev.nadir.data.TrainingSet;
+import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Network;
+import java.util.Optional;
 
 /**
  * What is analyzed.
@@ -11,11 +13,25 @@ import dev.nadir.network.Network;
  * @param network the network
  * @param origin the model's file, or how the network was drawn
  * @param seed of the random choices
+ * @param scaling what --standardize did to the features of the file; empty if nothing
  */
-public record NetworkOnData(Dataset dataset, Network network, String origin, long seed) {
+public record NetworkOnData(Dataset dataset, Network network, String origin, long seed, Optional<RowScaling> scaling) {
 
     NetworkOnData with(Network other) {
-        return new NetworkOnData(dataset, other, origin, seed);
+        return new NetworkOnData(dataset, other, origin, seed, scaling);
+    }
+
+    /**
+     * A network for the features as the file has them: with the standardization in front.
+     *
+     * @throws IllegalArgumentException if the network has a scaling of its own there already
+     */
+    public Network onRawFeatures(Network trained) {
+        if (scaling.isPresent() && trained.inputScaling().isPresent()) {
+            throw new IllegalArgumentException("--save-model: got --standardize with a model that scales its inputs"
+                    + " itself, expected one of them; leave out --standardize");
+        }
+        return scaling.isEmpty() ? trained : new Network(scaling, trained.layers());
     }
 
     public TrainingSet data() {

@@ -1,0 +1,186 @@
+package dev.nadir.app.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.LayerDims;
+import dev.nadir.app.shell.NetworkOnData;
+import dev.nadir.app.shell.Versions;
+import dev.nadir.flow.FlowKind;
+import dev.nadir.flow.FlowSettings;
+import dev.nadir.flow.LossLandscape;
+import dev.nadir.linalg.BlasThreads;
+import dev.nadir.network.Network;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What manifest.json says: everything that the numbers of a run depend on, and the checksums of its chunks. */
+final class RunManifest {
+    /** What a resumed run must agree in. */
+    private static final List<String> IDENTITY = List.of(
+            "dataSha256",
+            "networkSha256",
+            "layerDims",
+            "activations",
+            "layers",
+            "parametersMoving",
+            "seed",
+            "settings");
+
+    private final Map<String, Object> entries = new LinkedHashMap<>();
+    private final Map<String, String> chunks = new LinkedHashMap<>();
+
+    static RunManifest of(NetworkOnData subject, LossLandscape landscape, FlowSettings settings) throws IOException {
+        RunManifest manifest = new RunManifest();
+        Map<String, Object> entries = manifest.entries;
+        entries.put("nadir", Versions.nadir());
+        entries.put("java", Runtime.version().toString());
+        entries.put(
+                "machine",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors");
+        entries.put("data", subject.dataset().name());
+        entries.put(
+                "dataSha256",
+                hash(landscape.data().inputs().data(), landscape.data().labels().data()));
+        Network network = subject.network();
+        entries.put("network", subject.origin());
+        entries.put("layerDims", network.layerDims());
+        entries.put("activations", LayerDims.activations(network));
+        double[][] scaling = network.inputScaling()
+                .map(front -> new double[][] {front.offset(), front.factor()})
+                .orElse(new double[2][0]);
+        entries.put("networkSha256", hash(network.parameters(), scaling[0], scaling[1]));
+        entries.put("layers", landscape.layers());
+        entries.put("parametersMoving", landscape.dimension());
+        entries.put("seed", subject.seed());
+        entries.put("settings", settings(settings));
+        entries.put("times", settings.times());
+        return manifest;
+    }
+
+    /** All that the numbers depend on but the save times, which a run may be extended by. */
+    private static Map<String, Object> settings(FlowSettings settings) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("field", settings.kind().name());
+        if (settings.kind() instanceof FlowKind.Discrete discrete) {
+            asked.put("momentum", discrete.descent().momentum());
+            asked.put("batch", discrete.descent().batch());
+            asked.put("batchSeed", discrete.descent().seed());
+        }
+        asked.put("stepper", settings.stepper().name());
+        asked.put("rtol", settings.tolerance().relative());
+        asked.put("atol", settings.tolerance().absolute());
+        asked.put("spectrumLimit", settings.spectrumLimit());
+        asked.put("kinks", settings.locateKinks());
+        asked.put("lambdaMin", settings.lambdaBound());
+        asked.put("window", settings.watchWindow());
+        asked.put("threads", BlasThreads.requested());
+        return asked;
+    }
+
+    /**
+     * Takes over the chunks of an earlier run.
+     *
+     * @return its save times
+     * @throws IllegalArgumentException naming what differs
+     */
+    double[] resume(Path file) throws IOException {
+        JsonNode earlier = read(file);
+        JsonNode now = new ObjectMapper().readTree(Json.line(entries));
+        for (String key : IDENTITY) {
+            requireSame(key, now.get(key), earlier.get(key), file);
+        }
+        JsonNode saved = earlier.path("chunks");
+        for (Iterator<String> names = saved.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            chunks.put(name, saved.get(name).asText());
+        }
+        double[] times = new double[earlier.path("times").size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = earlier.get("times").get(i).asDouble();
+        }
+        return times;
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        try {
+            JsonNode tree = new ObjectMapper().readTree(file.toFile());
+            if (tree.isObject()) {
+                return tree;
+            }
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            // said below, without the parser's own words
+        }
+        throw new IOException(file + ": damaged, got no JSON object, expected the manifest of a run");
+    }
+
+    private static void requireSame(String key, JsonNode now, JsonNode earlier, Path file) {
+        if (now.equals(earlier)) {
+            return;
+        }
+        if (now.isObject() && earlier != null && earlier.isObject()) {
+            for (Iterator<String> names = now.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                requireSame(name, now.get(name), earlier.get(name), file);
+            }
+        }
+        throw new IllegalArgumentException("--resume: " + key + " differs: got " + now + ", expected "
+                + (earlier == null ? "none" : earlier) + " as in " + file);
+    }
+
+    void put(String key, Object value) {
+        entries.put(key, value);
+    }
+
+    /** Notes a chunk's checksum. */
+    void chunk(String name, String sha256) {
+        chunks.put(name, sha256);
+    }
+
+    /** The checksum of a chunk; null if it has none. */
+    String sha256(String name) {
+        return chunks.get(name);
+    }
+
+    void forget(String name) {
+        chunks.remove(name);
+    }
+
+    String text() {
+        Map<String, Object> all = new LinkedHashMap<>(entries);
+        all.put("chunks", chunks);
+        return Json.text(all) + "\n";
+    }
+
+    static String hash(double[]... arrays) {
+        MessageDigest digest = sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES);
+        for (double[] array : arrays) {
+            for (double value : array) {
+                digest.update(buffer.clear().putDouble(value).array());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

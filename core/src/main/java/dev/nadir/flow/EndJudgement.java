@@ -1,0 +1,289 @@
+package dev.nadir.flow;
+
+import dev.nadir.network.Cost;
+import dev.nadir.network.ZeroLoss;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The verdict on the end of a flow that follows −∇C or shares its equilibria, in the order in which it is decided. */
+final class EndJudgement {
+    /** C is still falling if another run as long as this one would lower it by this share, at the present rate. */
+    private static final double FALLING = 1e-3;
+
+    private static final int PROBES = 4;
+    private static final double NOISE = 16 * Math.ulp(1.0);
+
+    private final FlowEnd end;
+    private final LossLandscape landscape;
+    private final double[] state;
+    private final CostFunction function;
+    private Growth growth = new Growth(java.util.List.of(), false);
+
+    EndJudgement(FlowEnd end) {
+        this.end = end;
+        this.landscape = end.landscape();
+        this.state = end.state();
+        this.function = end.slides() ? new SlidingCost(landscape) : landscape;
+    }
+
+    FlowVerdict verdict() {
+        double relative =
+                Cost.relative(landscape.outputs(state), landscape.data().labels());
+        if (ZeroLoss.reached(relative)) {
+            return zeroLoss(relative);
+        }
+        Optional<ZeroLossPoint> zero =
+                end.spectrumAffordable() && !end.slides() ? ZeroLossPoint.near(landscape, state) : Optional.empty();
+        if (zero.isPresent()) {
+            return convergingToZero(zero.get());
+        }
+        Optional<StationaryPoint> point =
+                end.hessianAffordable() ? StationaryPoint.near(function, state) : Optional.empty();
+        if (point.isPresent()) {
+            Optional<FlowVerdict> verdict = at(point.get());
+            if (verdict.isPresent()) {
+                return verdict.get();
+            }
+        }
+        growth = Growth.of(end.samples(), outward());
+        if (end.hessianAffordable() && end.spectrumAffordable() && growth.sustained()) {
+            return diverging();
+        }
+        return point.isPresent() && point.get().distance() == 0 ? hiddenByRounding(point.get()) : underWay();
+    }
+
+    private FlowVerdict zeroLoss(double relative) {
+        Optional<Curvature> curvature =
+                end.hessianAffordable() ? Optional.of(Curvature.of(landscape, state)) : Optional.empty();
+        String degenerate = curvature
+                .map(found -> "; " + nullity(found) + ", so the minimum is "
+                        + (found.nullity() > 0 ? "degenerate" : "isolated"))
+                .orElse("");
+        return verdict(
+                FlowVerdict.Kind.ZERO_LOSS,
+                "zero loss: relative cost " + number(relative) + degenerate,
+                Double.NaN,
+                Optional.of(new FlowVerdict.Limit(end.last().cost(), 0, 0)),
+                curvature);
+    }
+
+    private FlowVerdict convergingToZero(ZeroLossPoint point) {
+        double time = LossForecast.ofKernel(landscape, state, end.kind()).timeToMost();
+        return verdict(
+                FlowVerdict.Kind.CONVERGING,
+                "converging to zero loss: a point of zero loss lies at distance " + number(point.distance())
+                        + ", at most " + number(point.pathBound()) + " of path is left while σ_min of D stays above "
+                        + number(point.leastSingular()) + soon(time),
+                time,
+                Optional.of(new FlowVerdict.Limit(0, point.distance(), point.pathBound())),
+                Optional.empty());
+    }
+
+    /** Empty where the point says nothing about the flow. */
+    private Optional<FlowVerdict> at(StationaryPoint point) {
+        double noise = NOISE
+                * (end.last().cost()
+                        + landscape.signal(state) * Math.sqrt(2 * end.last().cost()));
+        boolean below = point.cost() <= end.last().cost() + noise;
+        boolean arrived = point.arrived(end.tolerance());
+        if (!below || !(arrived || drawn(point))) {
+            return Optional.empty();
+        }
+        FlowVerdict.Limit limit = new FlowVerdict.Limit(point.cost(), point.distance(), Double.NaN);
+        if (end.slides()) {
+            return Optional.of(arrived ? clarkeStationary(point, limit) : convergingTo(point, limit));
+        }
+        double fall = FlatDirections.fall(landscape, point);
+        String where = "gradient norm " + number(end.gradientNorm()) + ", " + least(point.curvature());
+        if (fall > 0) {
+            return arrived ? Optional.of(saddle(point, fall, limit, where)) : Optional.empty();
+        }
+        boolean doubtful = point.curvature().indefinite();
+        if (doubtful) {
+            return Optional.empty();
+        }
+        return Optional.of(arrived ? minimum(point, limit, where) : convergingTo(point, limit));
+    }
+
+    private FlowVerdict clarkeStationary(StationaryPoint point, FlowVerdict.Limit limit) {
+        ClarkeGradient clarke = end.clarke().orElseThrow();
+        return verdict(
+                FlowVerdict.Kind.CLARKE_STATIONARY,
+                "stationary in Clarke's sense: the subdifferential comes within " + number(clarke.distance())
+                        + " of 0 on " + clarke.kinks().size() + " kinks, where the gradient on one side has norm "
+                        + number(clarke.oneSided()) + "; the stationary point lies at distance "
+                        + number(point.distance()),
+                Double.NaN,
+                Optional.of(limit),
+                Optional.of(point.curvature()));
+    }
+
+    private FlowVerdict saddle(StationaryPoint point, double fall, FlowVerdict.Limit limit, String where) {
+        boolean second = point.curvature().indefinite();
+        double time = second ? 1 / -point.curvature().least() : Double.NaN;
+        String leave = second
+                ? "; what little leads away grows e-fold in a time of " + number(time)
+                : "; the fall is of higher than second order";
+        return verdict(
+                FlowVerdict.Kind.SADDLE,
+                "saddle: " + where + ", and the loss falls by " + number(fall) + " nearby" + leave,
+                Double.NaN,
+                Optional.of(limit),
+                Optional.of(point.curvature()));
+    }
+
+    private FlowVerdict minimum(StationaryPoint point, FlowVerdict.Limit limit, String where) {
+        int nullity = point.curvature().nullity();
+        String flat = nullity == 0
+                ? ""
+                : "; degenerate: " + nullity(point.curvature()) + ", and no fall was found along flat directions";
+        return verdict(
+                FlowVerdict.Kind.MINIMUM,
+                "minimum: " + where + flat,
+                Double.NaN,
+                Optional.of(limit),
+                Optional.of(point.curvature()));
+    }
+
+    private FlowVerdict convergingTo(StationaryPoint point, FlowVerdict.Limit limit) {
+        boolean followsGradient = end.kind() instanceof FlowKind.Standard || end.kind() instanceof FlowKind.Discrete;
+        double time = followsGradient
+                ? LossForecast.ofHessian(function, state).timeToMost()
+                : end.spectrumAffordable()
+                        ? LossForecast.ofKernel(landscape, state, end.kind()).timeToMost()
+                        : Double.NaN;
+        return verdict(
+                FlowVerdict.Kind.CONVERGING,
+                "converging to a " + (end.slides() ? "point that is stationary in Clarke's sense" : "minimum")
+                        + " with C = " + number(point.cost()) + " at distance "
+                        + number(point.distance()) + " (" + least(point.curvature()) + ")" + soon(time),
+                time,
+                Optional.of(limit),
+                Optional.of(point.curvature()));
+    }
+
+    /** Whether C falls towards the point all along the segment from the end of the run. */
+    private boolean drawn(StationaryPoint point) {
+        double[] towards = StationaryPoint.plus(point.state(), -1, state);
+        for (int k = 0; k < PROBES; k++) {
+            double[] gradient = function.gradient(StationaryPoint.plus(state, k / (double) PROBES, towards));
+            if (!(dot(gradient, towards) < 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private FlowVerdict diverging() {
+        return verdict(
+                FlowVerdict.Kind.DIVERGING,
+                "the parameters diverge while the cost falls: their norm grew like s^" + number(growth.last())
+                        + " over the last of three decades and does not slow down, and Newton's method finds no"
+                        + " stationary point near ([CE] Remarks 1.1, 1.2)",
+                Double.NaN,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private FlowVerdict hiddenByRounding(StationaryPoint point) {
+        return verdict(
+                FlowVerdict.Kind.UNDECIDED,
+                "not decided: the gradient norm " + number(point.gradientNorm()) + " is within its rounding "
+                        + number(point.gradientNoise())
+                        + ", yet the curvature is so small that a Newton step of length "
+                        + number(point.nextStep()) + " is left",
+                Double.NaN,
+                Optional.empty(),
+                Optional.of(point.curvature()));
+    }
+
+    private FlowVerdict underWay() {
+        FlowSample last = end.last();
+        double rate = end.gradientNorm() * end.gradientNorm();
+        double elapsed = last.time() - end.first().time();
+        boolean known = end.hessianAffordable() && end.spectrumAffordable();
+        boolean falls = rate * elapsed >= FALLING * last.cost();
+        if (!known && !falls) {
+            return verdict(FlowVerdict.Kind.UNDECIDED, missing(), Double.NaN, Optional.empty(), Optional.empty());
+        }
+        double time = end.spectrumAffordable()
+                ? LossForecast.ofKernel(landscape, state, end.kind()).timeToMost()
+                : Double.NaN;
+        return verdict(
+                FlowVerdict.Kind.MOVING,
+                "moving: gradient norm " + number(end.gradientNorm()) + ", at this rate C falls e-fold in a time of "
+                        + number(last.cost() / rate) + soon(time),
+                time,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private String missing() {
+        String message = "not decided: gradient norm " + number(end.gradientNorm());
+        if (!end.spectrumAffordable()) {
+            message += ", and the spectrum of D was not computed, for QN = " + landscape.outputSize()
+                    + " is above the spectrum limit " + end.spectrumLimit();
+        }
+        if (!end.hessianAffordable()) {
+            message += ", and the Hessian was not, for K = " + landscape.dimension() + " with N = "
+                    + landscape.data().samples() + " is too large";
+        }
+        return message;
+    }
+
+    private double outward() {
+        double[] velocity = end.kind() instanceof FlowKind.Adapted
+                ? HomotopyFlow.adapted(landscape).at(0, state)
+                : end.kind() instanceof FlowKind.Homotopy homotopy
+                        ? new HomotopyFlow(landscape, homotopy.tau()).at(0, state)
+                        : function.gradient(state);
+        boolean field = end.kind() instanceof FlowKind.Adapted || end.kind() instanceof FlowKind.Homotopy;
+        return (field ? 1 : -1) * dot(state, velocity);
+    }
+
+    private FlowVerdict verdict(
+            FlowVerdict.Kind kind,
+            String message,
+            double time,
+            Optional<FlowVerdict.Limit> limit,
+            Optional<Curvature> curvature) {
+        long surplus = (long) landscape.dimension() - landscape.outputSize();
+        return new FlowVerdict(
+                kind,
+                message,
+                end.gradientNorm(),
+                end.reachableShare(),
+                growth.last(),
+                time,
+                limit,
+                curvature.map(
+                        found -> new FlowVerdict.Hessian(found.least(), found.error(), found.nullity(), surplus)));
+    }
+
+    private String nullity(Curvature curvature) {
+        return "the Hessian has nullity " + curvature.nullity() + " (K − QN = "
+                + (landscape.dimension() - landscape.outputSize()) + ")";
+    }
+
+    private static String least(Curvature curvature) {
+        return "least Hessian eigenvalue " + number(curvature.least()) + " ± " + number(curvature.error());
+    }
+
+    private static String soon(double time) {
+        return Double.isNaN(time)
+                ? ""
+                : "; as linearized here, 90 % of the loss left to lose is gone after a time of " + number(time);
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.3g", value);
+    }
+}

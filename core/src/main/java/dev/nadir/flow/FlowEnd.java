@@ -1,0 +1,84 @@
+package dev.nadir.flow;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a run ended, with all that its verdict is judged from.
+ *
+ * @param landscape the cost
+ * @param kind the path
+ * @param tolerance the relative accuracy of θ that was asked for: what counts as having arrived
+ * @param spectrumLimit the largest QN for which D, and the largest K for which ∇²C, is decomposed
+ * @param samples of the run, at least one
+ * @param state θ at the end
+ * @param clarke Clarke's subdifferential there; empty for smooth networks
+ */
+public record FlowEnd(
+        LossLandscape landscape,
+        FlowKind kind,
+        double tolerance,
+        int spectrumLimit,
+        List<FlowSample> samples,
+        double[] state,
+        Optional<ClarkeGradient> clarke) {
+    private static final double AFFORDABLE = 2e10;
+
+    FlowEnd(
+            LossLandscape landscape,
+            FlowSettings settings,
+            List<FlowSample> samples,
+            double[] state,
+            Optional<ClarkeGradient> clarke) {
+        this(
+                landscape,
+                settings.kind(),
+                settings.tolerance().relative(),
+                settings.spectrumLimit(),
+                samples,
+                state,
+                clarke);
+    }
+
+    /** Freezes and checks the samples. */
+    public FlowEnd {
+        samples = List.copyOf(samples);
+        if (samples.isEmpty()) {
+            throw new IllegalArgumentException("samples: got none, expected at least one");
+        }
+    }
+
+    /** Whether the run ended sliding along kinks. */
+    boolean slides() {
+        return kind instanceof FlowKind.Standard
+                && clarke.map(gradient -> !gradient.kinks().isEmpty()).orElse(false);
+    }
+
+    /** The distance from stationarity: ‖∇C‖, or in Clarke's sense where the run slides. */
+    double gradientNorm() {
+        return slides() ? clarke.orElseThrow().distance() : last().gradientNorm();
+    }
+
+    FlowSample first() {
+        return samples.get(0);
+    }
+
+    FlowSample last() {
+        return samples.get(samples.size() - 1);
+    }
+
+    /** Whether ∇²C can be had for a few seconds: K within the limit and N K² within 2e10. */
+    boolean hessianAffordable() {
+        double k = landscape.dimension();
+        return k <= spectrumLimit && landscape.data().samples() * k * k <= AFFORDABLE;
+    }
+
+    boolean spectrumAffordable() {
+        return landscape.outputSize() <= spectrumLimit;
+    }
+
+    /** C_reach/C at the end; NaN where the spectrum was not computed or the rank not decided. */
+    double reachableShare() {
+        return last().cost() == 0 ? 0 : last().reachable() / last().cost();
+    }
+}
