@@ -2,7 +2,8 @@ package dev.nadir.assess;
 
 import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.jacobian.EffectiveParameters;
-import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.InputSpan;
+import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Elu;
@@ -52,8 +53,8 @@ record Subject(
     }
 
     private static Subject of(Network network, Matrix inputs, boolean given) {
-        // the counts do not depend on the samples, so one of them is enough to count
-        EffectiveParameters counts = EffectiveParameters.of(TrainingJacobian.of(network, inputs.columns(0, 1)));
+        EffectiveParameters counts = EffectiveParameters.of(
+                network, LayerSelection.all(network.layers().size()), InputSpan.generic(network));
         List<Integer> hidden = network.layers().stream()
                 .limit(network.layers().size() - 1L)
                 .map(layer -> layer.outputDim())

@@ -66,6 +66,11 @@ public record Duplicates(int samples, List<Group> mergeable, List<Group> conflic
         return of(data.features(), data.target().map(Target::labels).orElseGet(() -> Matrix.zeros(0, data.samples())));
     }
 
+    /** How many columns differ. */
+    public static int distinct(Matrix inputs) {
+        return identical(inputs, IntStream.range(0, inputs.columns()).toArray()).size();
+    }
+
     private static Duplicates of(Matrix inputs, Matrix labels) {
         List<Group> mergeable = new ArrayList<>();
         List<Group> conflicting = new ArrayList<>();

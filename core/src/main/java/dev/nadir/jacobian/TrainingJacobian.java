@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The training Jacobian D = ∂x/∂θ as a linear operator, QN x K, never formed unless asked for.
@@ -25,13 +26,14 @@ public final class TrainingJacobian {
     private final LayerSelection selection;
     private final List<Matrix> slopes;
     private final Map<Integer, double[]> weightSpectra; // found when first asked for, shared by restrictions
+    private final AtomicReference<InputSpan> inputSpan; // likewise
 
-    private TrainingJacobian(
-            ForwardPass pass, LayerSelection selection, List<Matrix> slopes, Map<Integer, double[]> weightSpectra) {
+    private TrainingJacobian(ForwardPass pass, LayerSelection selection, List<Matrix> slopes, TrainingJacobian facts) {
         this.pass = pass;
         this.selection = selection;
         this.slopes = slopes;
-        this.weightSpectra = weightSpectra;
+        this.weightSpectra = facts == null ? new ConcurrentHashMap<>() : facts.weightSpectra;
+        this.inputSpan = facts == null ? new AtomicReference<>() : facts.inputSpan;
     }
 
     /**
@@ -64,8 +66,7 @@ public final class TrainingJacobian {
             }
             slopes.add(slope);
         }
-        return new TrainingJacobian(
-                pass, LayerSelection.all(layers.size()), List.copyOf(slopes), new ConcurrentHashMap<>());
+        return new TrainingJacobian(pass, LayerSelection.all(layers.size()), List.copyOf(slopes), null);
     }
 
     /** The same with only the chosen layers trained. */
@@ -75,7 +76,7 @@ public final class TrainingJacobian {
                     "layer selection: got " + chosen.trained().size() + " layers, expected "
                             + network().layers().size());
         }
-        return new TrainingJacobian(pass, chosen, slopes, weightSpectra);
+        return new TrainingJacobian(pass, chosen, slopes, this);
     }
 
     /** The network. */
@@ -101,6 +102,13 @@ public final class TrainingJacobian {
     /** The features ã^{l-1} of all samples that the parameters of layer l multiply. */
     public Matrix features(int layer) {
         return network().layers().get(layer - 1).features(pass.activations().get(layer - 1));
+    }
+
+    /** What the features of the first layer span over the samples; found once. */
+    public InputSpan inputSpan() {
+        return inputSpan.updateAndGet(found -> found != null
+                ? found
+                : InputSpan.of(network().layers().get(0), pass.activations().get(0)));
     }
 
     /** The singular values of W_l, descending; found once. */

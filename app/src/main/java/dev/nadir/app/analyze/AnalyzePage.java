@@ -106,8 +106,8 @@ final class AnalyzePage implements PictureOptions.Page {
         facts.put("rank D", rank.rank() + " of " + rank.size() + (rank.decided() ? "" : ", undecided"));
         facts.put("parameters K", String.valueOf(analysis.parameters().parameterCount()));
         facts.put("effective parameters", String.valueOf(analysis.parameters().effectiveCount()));
-        facts.put("outputs QN", String.valueOf(analysis.parameters().rows()));
-        facts.put("regime", analysis.parameters().regime());
+        facts.put("outputs QN", String.valueOf(analysis.jacobian().rows()));
+        facts.put("regime", analysis.regime().text());
         facts.put(
                 "σ above and below the cut", Table.number(rank.sigmaAbove()) + ", " + Table.number(rank.sigmaBelow()));
         facts.put("cut", Table.number(rank.tolerance()) + " = " + rank.rule());

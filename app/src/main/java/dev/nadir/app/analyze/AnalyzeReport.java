@@ -41,12 +41,12 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put("samples", subject.dataset().samples());
         json.put("parameterCount", analysis.parameters().parameterCount());
         json.put("effectiveParameterCount", analysis.parameters().effectiveCount());
-        json.put("outputCount", analysis.parameters().rows());
+        json.put("outputCount", analysis.jacobian().rows());
         json.put("inputDim", subject.network().inputDim());
         json.put("outputDim", subject.network().outputDim());
         json.put("layerDims", subject.network().layerDims());
         json.put("network", subject.origin());
-        json.put("regime", analysis.parameters().regime());
+        json.put("regime", analysis.regime().kind().words());
         json.put("cost", analysis.split().cost());
         json.put("gradientNorm", analysis.split().gradientNorm());
         json.put("measures", summary().measures());

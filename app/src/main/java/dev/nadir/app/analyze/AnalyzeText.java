@@ -58,7 +58,7 @@ final class AnalyzeText {
                 .row("samples N", report.subject().dataset().samples())
                 .row("outputs QN", outputs())
                 .row("parameters K", count.parameterCount() + idle)
-                .row("regime", count.regime())
+                .row("regime", report.analysis().regime().text())
                 .row("rank D", rank.rank() + " of " + rank.size() + (rank.decided() ? "" : ", undecided"))
                 .row(
                         "σ_max, around the cut",
@@ -79,7 +79,7 @@ final class AnalyzeText {
     }
 
     private String outputs() {
-        long rows = report.analysis().parameters().rows();
+        long rows = report.analysis().jacobian().rows();
         int distinct = report.analysis().diagnosis().distinctRows();
         return distinct == rows ? String.valueOf(rows) : rows + ", of distinct inputs " + distinct;
     }

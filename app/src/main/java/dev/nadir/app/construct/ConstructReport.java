@@ -2,7 +2,6 @@ package dev.nadir.app.construct;
 
 import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.LayerDims;
-import dev.nadir.app.shell.Regime;
 import dev.nadir.app.shell.Table;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Constructed;
@@ -16,6 +15,7 @@ import dev.nadir.data.NumericTarget;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.Target;
 import dev.nadir.io.runtime.Verification;
+import dev.nadir.jacobian.Regime;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Network;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ record ConstructReport(
             json.put("activations", LayerDims.activations(network));
             json.put("parameterCount", network.parameterCount());
             json.put("parameterCounts", counts(constructed));
-            json.put("regime", Regime.of(dataset, network));
+            json.put("regime", Regime.of(network, dataset.features()).text());
             json.put("construction", constructed.construction());
             json.put("pivot", constructed.pivot());
             json.put("rank", constructed.rank());
@@ -145,7 +145,7 @@ record ConstructReport(
                 .row("network", LayerDims.text(network))
                 .row("construction", constructed.construction() + pivot(constructed))
                 .row("parameters K", parameters(constructed))
-                .row("regime", Regime.of(dataset, network));
+                .row("regime", Regime.of(network, dataset.features()).text());
         if (constructed.pivot() > 0) {
             table.row(
                             "rank [A; 1]",

@@ -1,8 +1,10 @@
 package dev.nadir.jacobian.diagnose;
 
+import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.Regime;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
@@ -15,7 +17,7 @@ import java.util.OptionalDouble;
  * Everything about D at one network and data set.
  *
  * @param jacobian D
- * @param parameters K, effective K, regime
+ * @param regime K, effective K, distinct samples
  * @param spectrum singular values, rank
  * @param split what descent can and cannot remove
  * @param stall layers and dependent rows
@@ -24,7 +26,7 @@ import java.util.OptionalDouble;
  */
 public record JacobianAnalysis(
         TrainingJacobian jacobian,
-        EffectiveParameters parameters,
+        Regime regime,
         JacobianSpectrum spectrum,
         LossSplit split,
         StallDiagnosis stall,
@@ -56,12 +58,21 @@ public record JacobianAnalysis(
         StallDiagnosis stall = StallDiagnosis.of(jacobian, spectrum, options);
         return new JacobianAnalysis(
                 jacobian,
-                EffectiveParameters.of(jacobian),
+                Regime.of(
+                        EffectiveParameters.of(jacobian),
+                        network.inputDim(),
+                        network.outputDim(),
+                        Duplicates.distinct(data.inputs())),
                 spectrum,
                 LossSplit.of(jacobian, spectrum.projector(), data.labels()),
                 stall,
                 LossDiagnosis.of(
                         new LossDiagnosis.Subject(jacobian, spectrum, stall), data, options, OptionalDouble.empty()),
                 new Statements(jacobian, spectrum, data.labels()).all());
+    }
+
+    /** K and effective K. */
+    public EffectiveParameters parameters() {
+        return regime.parameters();
     }
 }

@@ -8,7 +8,6 @@ import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.linalg.RankReport;
-import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
@@ -239,8 +238,7 @@ public final class Statements {
     }
 
     private RankReport dataRank() {
-        Matrix data = jacobian.features(1);
-        return RankReport.of(Svd.valuesOf(data), data.rows(), data.columns());
+        return jacobian.inputSpan().rank();
     }
 
     private Measured fullDataRank() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.jacobian.BroadcastProduct;
-import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.JacobianCase;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.RandomCase;
@@ -136,24 +135,5 @@ class JacobianSpectrumTest {
         double[] inRange = jacobian.times(RandomCase.vector(jacobian.columns(), 3));
         TrainingJacobianTest.assertClose(projector.apply(inRange), inRange, 1e-12);
         assertThat(Matrix.column(projector.complement(inRange)).maxAbs()).isLessThan(1e-12);
-    }
-
-    @Test
-    void reluHasOneIdleParameterPerHiddenUnit() {
-        TrainingJacobian jacobian = RandomCase.jacobian(new Relu(), 60, 3, 4, 2);
-        EffectiveParameters effective = EffectiveParameters.of(jacobian);
-        assertThat(effective.effectiveCount()).isEqualTo(26 - 4);
-        assertThat(effective.regime()).isEqualTo("underparametrized");
-        assertThat(JacobianSpectrum.of(jacobian).rank().rank()).isEqualTo(22);
-    }
-
-    @Test
-    void deepLinearNetworksReachOnlyTheAffineMaps() {
-        TrainingJacobian wide = RandomCase.jacobian(new dev.nadir.network.Identity(), 60, 5, 6, 7, 3);
-        assertThat(EffectiveParameters.of(wide).effectiveCount()).isEqualTo(3 * 6);
-        assertThat(JacobianSpectrum.of(wide).rank().rank()).isEqualTo(18);
-        TrainingJacobian narrow = RandomCase.jacobian(new dev.nadir.network.Identity(), 60, 5, 2, 4);
-        assertThat(EffectiveParameters.of(narrow).effectiveCount()).isEqualTo(2 * 7 + 4);
-        assertThat(JacobianSpectrum.of(narrow).rank().rank()).isEqualTo(18);
     }
 }
