@@ -57,9 +57,7 @@ class TrustIT {
     @Test
     void bothEnginesLeaveNothingBehind() throws Exception {
         Path iris = Launcher.exampleData("iris.csv");
-        assertThat(nadir.run("construct", iris, "--hidden", "150", "--pivot", "1", "--out", "m.onnx")
-                        .exitCode())
-                .isZero();
+        assertThat(nadir.run("construct", iris, "--out", "m.onnx").exitCode()).isZero();
         Run run = nadir.run("verify", "m.onnx", iris);
         assertThat(run.out()).contains("ONNX Runtime 1.").contains("the engines agree");
         assertThat(in(home)).isEmpty();
@@ -86,7 +84,7 @@ class TrustIT {
     @Test
     void withoutTheVariableOnnxRuntimeIsNotStarted() throws Exception {
         Path iris = Launcher.exampleData("iris.csv");
-        nadir.run("construct", iris, "--hidden", "150", "--pivot", "1", "--out", "m.onnx");
+        nadir.run("construct", iris, "--out", "m.onnx");
         Path target = Launcher.repository().resolve("app").resolve("target");
         try (Stream<Path> jars = Files.list(target)) {
             Path jar = jars.filter(path -> path.toString().matches(".*nadir-app-[^/]*T?\\.jar"))
@@ -128,8 +126,7 @@ class TrustIT {
             Launcher.repository().resolve("nadir")
         };
         for (List<Object> command : List.of(
-                List.<Object>of("construct", iris, "--hidden", "150", "--pivot", "1", "--out", "m.onnx"),
-                List.<Object>of("verify", "m.onnx", iris))) {
+                List.<Object>of("construct", iris, "--out", "m.onnx"), List.<Object>of("verify", "m.onnx", iris))) {
             Run run = traced.run(
                     Stream.concat(Stream.of(strace), command.stream()).toArray());
             assumeTrue(!run.err().contains("PTRACE"), "permission to trace");

@@ -10,7 +10,9 @@ import dev.nadir.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,10 +81,15 @@ public record ModelTarget(
     /** The features that the model names, in its order; as they are if it names none or the data lack one. */
     private Dataset inOrder(Dataset data) {
         List<String> names = data.featureNames();
-        if (featureNames.isEmpty() || names.equals(featureNames) || !names.containsAll(featureNames)) {
+        if (featureNames.isEmpty() || names.equals(featureNames)) {
             return data;
         }
-        int[] rows = featureNames.stream().mapToInt(names::indexOf).toArray();
+        Map<String, Integer> rowOf = new HashMap<>();
+        names.forEach(name -> rowOf.putIfAbsent(name, rowOf.size()));
+        if (!rowOf.keySet().containsAll(featureNames)) {
+            return data;
+        }
+        int[] rows = featureNames.stream().mapToInt(rowOf::get).toArray();
         Matrix chosen = data.features().transpose().selectColumns(rows).transpose();
         return new Dataset(data.name(), chosen, featureNames, data.target());
     }

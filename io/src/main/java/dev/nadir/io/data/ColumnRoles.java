@@ -3,9 +3,11 @@ package dev.nadir.io.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,20 +37,19 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
      */
     static ColumnRoles of(Path file, List<String> names, List<String> targets, List<String> ignored)
             throws IOException {
-        requireDistinct(file, names);
-        for (String ignore : ignored) {
-            requirePresent(file, names, ignore, "--ignore");
-        }
-        for (String target : targets) {
-            requirePresent(file, names, target, "--target");
-        }
-        return assigned(file, names, named(names, targets), named(names, ignored));
+        Set<String> known = requireDistinct(file, names);
+        requirePresent(file, names, known, ignored, "--ignore");
+        requirePresent(file, names, known, targets, "--target");
+        return assigned(file, names, named(names, known, targets), named(names, known, ignored));
     }
 
     private static ColumnRoles assigned(Path file, List<String> names, List<String> targets, List<String> ignored)
             throws IOException {
+        Map<String, Integer> targetOf = new HashMap<>();
+        Set<String> leftOut = new HashSet<>(ignored);
         for (String target : targets) {
-            if (ignored.contains(target)) {
+            targetOf.put(target, targetOf.size());
+            if (leftOut.contains(target)) {
                 throw ReadFailure.of(
                         file, "column " + ReadFailure.quoted(target) + " is both target and ignored", "name it once");
             }
@@ -56,8 +57,8 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
         int[] slots = new int[names.size()];
         List<String> features = new ArrayList<>();
         for (int i = 0; i < slots.length; i++) {
-            int target = targets.indexOf(names.get(i));
-            boolean feature = target < 0 && !ignored.contains(names.get(i));
+            int target = targetOf.getOrDefault(names.get(i), -1);
+            boolean feature = target < 0 && !leftOut.contains(names.get(i));
             slots[i] = feature ? features.size() : target >= 0 ? TARGET - target : IGNORED;
             if (feature) {
                 features.add(names.get(i));
@@ -67,16 +68,16 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
     }
 
     /** The names of the columns asked for, each by its name or, where no column is called so, by its number from 1. */
-    private static List<String> named(List<String> names, List<String> wanted) {
+    private static List<String> named(List<String> names, Set<String> known, List<String> wanted) {
         return wanted.stream()
-                .map(word -> isPresent(names, word) && !names.contains(word) ? names.get(number(word) - 1) : word)
+                .map(word -> !known.contains(word) && isNumber(names, word) ? names.get(number(word) - 1) : word)
                 .distinct()
                 .toList();
     }
 
-    private static boolean isPresent(List<String> names, String word) {
+    private static boolean isNumber(List<String> names, String word) {
         int number = number(word);
-        return names.contains(word) || (number >= 1 && number <= names.size());
+        return number >= 1 && number <= names.size();
     }
 
     /** A column number from 1, or 0 where the word is none. */
@@ -91,7 +92,11 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
 
     /** Whether one of the words is a column, by name or number. */
     static boolean anyPresent(List<String> names, List<String> words) {
-        return words.stream().anyMatch(word -> isPresent(names, word));
+        if (words.isEmpty()) {
+            return false;
+        }
+        Set<String> known = new HashSet<>(names);
+        return words.stream().anyMatch(word -> known.contains(word) || isNumber(names, word));
     }
 
     /** These roles if they leave a feature. */
@@ -123,7 +128,7 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
             return wanted;
         }
         List<String> candidates = new ArrayList<>(names);
-        candidates.removeAll(named(names, options.ignored()));
+        candidates.removeAll(new HashSet<>(named(names, new HashSet<>(names), options.ignored())));
         if (candidates.isEmpty()) {
             return List.of();
         }
@@ -144,7 +149,7 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
                 "name it with --target; " + lastOf(candidates));
     }
 
-    private static void requireDistinct(Path file, List<String> names) throws IOException {
+    private static Set<String> requireDistinct(Path file, List<String> names) throws IOException {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (!seen.add(names.get(i))) {
@@ -155,14 +160,18 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
                         "rename one in the header");
             }
         }
+        return seen;
     }
 
-    private static void requirePresent(Path file, List<String> names, String wanted, String option) throws IOException {
-        if (!isPresent(names, wanted)) {
-            throw ReadFailure.of(
-                    file,
-                    "no column " + ReadFailure.quoted(wanted) + " among the " + names.size(),
-                    "correct " + option + "; " + lastOf(names));
+    private static void requirePresent(
+            Path file, List<String> names, Set<String> known, List<String> wanted, String option) throws IOException {
+        for (String word : wanted) {
+            if (!known.contains(word) && !isNumber(names, word)) {
+                throw ReadFailure.of(
+                        file,
+                        "no column " + ReadFailure.quoted(word) + " among the " + names.size(),
+                        "correct " + option + "; " + lastOf(names));
+            }
         }
     }
 

@@ -33,6 +33,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
     private long[] lines = new long[64];
     private long line;
     private boolean blank;
+    private int blankLines;
     private IOException failure;
 
     CsvCells(Path file, ReadOptions.Header header, Decision decision) {
@@ -86,8 +87,11 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected Boolean buildRecord() {
         boolean blankLine = blank && getFieldCount() == 1;
+        blankLines = blankLine ? blankLines + 1 : 0;
         try {
-            if (slots == null) {
+            if (blankLines > LineBreaks.MOST) {
+                throw ReadFailure.of(file, LineBreaks.TOO_MANY, "remove them");
+            } else if (slots == null) {
                 hold(blankLine);
             } else if (blankLine && slots.length > 1) {
                 failure = null;

@@ -25,13 +25,16 @@ final class CsvTable {
 
     static RawTable read(DataFile file, ReadOptions options, CsvCells.Decision decision) throws IOException {
         CsvCells cells = new CsvCells(file.path(), options.header(), decision);
-        try (InputStream in = new BufferedInputStream(file.open(), SNIFFED)) {
+        try (InputStream in = new BufferedInputStream(new LineBreaks(file.open()), SNIFFED)) {
             char delimiter = options.delimiter().orElseGet(() -> CsvLayout.delimiter(sniff(in)));
             skipByteOrderMark(in);
             run(reader(in), delimiter, cells);
         } catch (UncheckedIOException wrapped) {
             throw explained(file, wrapped.getCause());
         } catch (CsvParseException malformed) {
+            if (malformed.getCause() instanceof Error exhausted) { // the parser wraps what its handler throws
+                throw exhausted;
+            }
             IOException cause = malformed.getCause() instanceof IOException io ? io : null;
             throw cause != null
                     ? explained(file, cause)
@@ -39,7 +42,7 @@ final class CsvTable {
                             file.path(), malformed.getMessage(), "close or double the quotes in that line", malformed);
         } catch (IllegalArgumentException tooLarge) {
             throw ReadFailure.of(file.path(), tooLarge.getMessage(), "read a part of it", tooLarge);
-        } catch (EOFException | ZipException | CharacterCodingException damaged) {
+        } catch (EOFException | ZipException | Damage | CharacterCodingException damaged) {
             throw explained(file, damaged);
         }
         if (cells.failure() != null) {

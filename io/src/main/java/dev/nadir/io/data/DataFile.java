@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A file to be read, unpacked from gzip if it is gzip, whatever its name. */
@@ -28,7 +27,7 @@ record DataFile(Path path) {
     }
 
     /** The content, unpacked. */
-    InputStream open() throws IOException {
+    Content open() throws IOException {
         if (Files.isDirectory(path)) {
             throw ReadFailure.of(path, "is a directory", "name a data file");
         }
@@ -38,7 +37,8 @@ record DataFile(Path path) {
         } catch (NoSuchFileException missing) {
             throw new IOException(path + ": no such file; check the path", missing);
         }
-        return isGzip(raw) ? new GZIPInputStream(raw, BUFFER) : raw;
+        long size = Files.isRegularFile(path) ? Files.size(path) : Long.MAX_VALUE;
+        return isGzip(raw) ? new Content(new Gunzip(raw), Content.unpacked(size)) : new Content(raw, size);
     }
 
     private static boolean isGzip(InputStream in) throws IOException {
@@ -58,14 +58,14 @@ record DataFile(Path path) {
     byte[] head(int length) throws IOException {
         try (InputStream in = open()) {
             return in.readNBytes(length);
-        } catch (EOFException | ZipException damaged) {
+        } catch (EOFException | ZipException | Damage damaged) {
             throw damaged(damaged);
         }
     }
 
     IOException damaged(IOException cause) {
-        return ReadFailure.of(
-                path, "damaged or incomplete (" + cause.getMessage() + ")", "fetch the file again", cause);
+        String what = cause.getMessage() == null ? "it ends early" : cause.getMessage();
+        return ReadFailure.of(path, "damaged or incomplete (" + what + ")", "fetch the file again", cause);
     }
 
     /** @throws IOException if the file is empty or its content is none of the formats */

@@ -4,7 +4,6 @@ import dev.nadir.data.Dataset;
 import dev.nadir.data.Target;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ public final class DataReader {
         RawTable table;
         try {
             table = table(file, options);
-        } catch (EOFException | ZipException damaged) {
+        } catch (EOFException | ZipException | Damage damaged) {
             throw file.damaged(damaged);
         } catch (IllegalArgumentException tooLarge) {
             throw ReadFailure.of(path, String.valueOf(tooLarge.getMessage()), "read a part of it", tooLarge);
@@ -95,13 +94,13 @@ public final class DataReader {
     }
 
     private static RawTable npy(DataFile file, ReadOptions options) throws IOException {
-        try (InputStream in = file.open()) {
+        try (Content in = file.open()) {
             return unnamed(file, NpyArray.read(file.path(), "", in), options);
         }
     }
 
     private static RawTable idx(DataFile file, ReadOptions options) throws IOException {
-        try (InputStream in = file.open()) {
+        try (Content in = file.open()) {
             return unnamed(file, IdxArray.read(file.path(), in), options);
         }
     }

@@ -2,7 +2,6 @@ package dev.nadir.io.data;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.Set;
 final class IdxArray {
     private IdxArray() {}
 
-    static Samples read(Path file, InputStream in) throws IOException {
+    static Samples read(Path file, Content in) throws IOException {
         byte[] magic = in.readNBytes(4);
         NumberType type = switch (magic.length < 4 ? 0 : magic[2]) {
             case 0x08 -> NumberType.UINT8;
@@ -32,7 +31,7 @@ final class IdxArray {
             throw new EOFException("ends within the header");
         }
         ByteBuffer.wrap(axes).order(ByteOrder.BIG_ENDIAN).asIntBuffer().get(shape);
-        double[] values = type.read(in, NpyArray.count(file, shape), ByteOrder.BIG_ENDIAN);
+        double[] values = type.read(in, ArrayShape.count(file, shape), ByteOrder.BIG_ENDIAN);
         return new Samples(shape, values, new String[0]);
     }
 

@@ -2,7 +2,6 @@ package dev.nadir.io.data;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipException;
@@ -44,12 +43,12 @@ final class LabelFile {
     }
 
     private static List<LabelColumn> binary(DataFile file) throws IOException {
-        try (InputStream in = file.open()) {
+        try (Content in = file.open()) {
             Samples array = file.format() == DataFile.Format.NPY
                     ? NpyArray.read(file.path(), "", in)
                     : IdxArray.read(file.path(), in);
             return array.labels(file.path(), "label");
-        } catch (EOFException | ZipException damaged) {
+        } catch (EOFException | ZipException | Damage damaged) {
             throw file.damaged(damaged);
         }
     }

@@ -2,12 +2,13 @@ package dev.nadir.io.data;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -15,6 +16,8 @@ import java.util.zip.ZipFile;
 final class NpzArchive {
     private static final List<String> INPUTS = List.of("X", "x", "data", "inputs", "x_train");
     private static final List<String> LABELS = List.of("y", "Y", "labels", "label", "target", "targets", "y_train");
+
+    private static final int LISTED = 10;
 
     private NpzArchive() {}
 
@@ -77,12 +80,24 @@ final class NpzArchive {
     }
 
     private static String listed(List<String> names) {
-        return String.join(", ", names.stream().map(ReadFailure::quoted).toList());
+        String first = String.join(
+                ", ", names.stream().limit(LISTED).map(ReadFailure::quoted).toList());
+        return names.size() > LISTED ? first + " and " + (names.size() - LISTED) + " more" : first;
     }
 
+    /** The entry, checked against its checksum, which the class of the JDK leaves to its callers. */
     private static Samples array(Path file, ZipFile zip, String name) throws IOException {
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(zip.getEntry(name + ".npy")), 1 << 16)) {
-            return NpyArray.read(file, "array " + ReadFailure.quoted(name) + ": ", in);
+        ZipEntry entry = zip.getEntry(name + ".npy");
+        CheckedInputStream checked = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+        long most = entry.getMethod() == ZipEntry.STORED
+                ? entry.getCompressedSize()
+                : Content.unpacked(entry.getCompressedSize());
+        try (Content in = new Content(new BufferedInputStream(checked, 1 << 16), most)) {
+            Samples samples = NpyArray.read(file, "array " + ReadFailure.quoted(name) + ": ", in);
+            if (checked.getChecksum().getValue() != entry.getCrc()) {
+                throw new Damage("array " + ReadFailure.quoted(name) + ": its checksum does not match its content");
+            }
+            return samples;
         }
     }
 }

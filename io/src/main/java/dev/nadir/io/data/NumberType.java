@@ -2,9 +2,9 @@ package dev.nadir.io.data;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Binary number formats, widened to float64. */
 enum NumberType {
@@ -21,6 +21,7 @@ enum NumberType {
     BOOLEAN(1);
 
     private static final int CHUNK = 1 << 16;
+    private static final int FIRST = 1 << 20;
     private final int bytes;
 
     NumberType(int bytes) {
@@ -28,35 +29,47 @@ enum NumberType {
     }
 
     /**
-     * Reads the given count of numbers.
+     * Reads the given count of numbers, and the end after them.
+     *
+     * <p>Memory is asked for as the numbers come, for a packed file may declare what it does not hold.
      *
      * <p>NaN in the result stands for a 64-bit integer that float64 cannot hold, or is NaN itself; either way the
      * caller refuses it.
      *
      * @throws EOFException if there are fewer
+     * @throws Damage if there cannot be so many, there are more, or a boolean is neither 0 nor 1
      */
-    double[] read(InputStream in, int count, ByteOrder order) throws IOException {
-        double[] values = new double[count];
+    double[] read(Content in, int count, ByteOrder order) throws IOException {
+        in.require(count, bytes, "numbers");
+        double[] values = new double[Math.min(count, FIRST)];
         byte[] chunk = new byte[CHUNK];
         ByteBuffer buffer = ByteBuffer.wrap(chunk).order(order);
         for (int from = 0; from < count; from += CHUNK / bytes) {
             int now = Math.min(CHUNK / bytes, count - from);
+            if (from + now > values.length) {
+                values = Arrays.copyOf(values, (int) Math.min(count, 2L * values.length));
+            }
             int got = in.readNBytes(chunk, 0, now * bytes);
             if (got < now * bytes) {
                 throw new EOFException("ends after " + (from + got / bytes) + " of " + count + " numbers");
             }
             decode(buffer, values, from, now);
         }
+        in.requireEnd("number");
         return values;
     }
 
-    private void decode(ByteBuffer buffer, double[] values, int from, int count) {
+    private void decode(ByteBuffer buffer, double[] values, int from, int count) throws Damage {
         if (this == FLOAT64) {
             buffer.rewind().asDoubleBuffer().get(values, from, count); // the usual case, 5 times as fast
             return;
         }
         for (int i = 0; i < count; i++) {
             values[from + i] = value(buffer, i * bytes);
+            if (this == BOOLEAN && values[from + i] > 1) {
+                throw new Damage(
+                        "entry " + (from + i + 1) + " is " + (int) values[from + i] + ", but booleans are 0 or 1");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.nadir.io.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -27,19 +28,21 @@ record ParquetColumn(Path file, String name, ColumnDescriptor descriptor) {
     /** The cells of a target column, texts or numbers as the file has them. */
     static final class Labels {
         private final String name;
-        private final int samples;
-        private String[] texts;
-        private double[] numbers;
+        private boolean text;
+        private String[] texts = new String[0];
+        private double[] numbers = new double[0];
 
-        Labels(String name, int samples) {
+        Labels(String name) {
             this.name = name;
-            this.samples = samples;
+        }
+
+        void makeRoom(int rows) {
+            texts = Arrays.copyOf(texts, rows);
+            numbers = Arrays.copyOf(numbers, rows);
         }
 
         LabelColumn finish() {
-            return texts != null
-                    ? new LabelColumn.Texts(name, texts, new long[0])
-                    : new LabelColumn.Numbers(name, numbers == null ? new double[samples] : numbers);
+            return text ? new LabelColumn.Texts(name, texts, new long[0]) : new LabelColumn.Numbers(name, numbers);
         }
     }
 
@@ -69,11 +72,9 @@ record ParquetColumn(Path file, String name, ColumnDescriptor descriptor) {
 
     void readLabels(ColumnReadStoreImpl store, int rows, int done, Labels labels) throws IOException {
         boolean text = isText(descriptor);
-        if (text && labels.texts == null) {
-            labels.texts = new String[labels.samples];
-        } else if (!text && labels.numbers == null) {
+        labels.text = text;
+        if (!text) {
             requireNumeric();
-            labels.numbers = new double[labels.samples];
         }
         requireFlat();
         ColumnReader reader = store.getColumnReader(descriptor);

@@ -44,15 +44,20 @@ final class GraphWalk {
     private static final String SUPPORTED = "supported are multilayer perceptrons of Gemm, MatMul, Add, Sub, Mul, Div"
             + " and the activations identity, tanh, sigmoid, softplus, ReLU, leaky ReLU, ELU, GELU, SiLU, exp, sin";
 
+    private static final Expression LEFT_OUT =
+            new Expression.Constant(new Tensor(new int[] {0}, new double[0], Precision.FLOAT64));
+
     private final String file;
     private final GraphProto graph;
     private final TensorReader tensors;
     private final Map<String, Expression> values = new HashMap<>();
+    private final FoldingBudget budget;
 
     GraphWalk(String file, GraphProto graph, TensorReader tensors) {
         this.file = file;
         this.graph = graph;
         this.tensors = tensors;
+        this.budget = new FoldingBudget(file, tensors);
     }
 
     /** The one input that is not an initializer. */
@@ -69,8 +74,28 @@ final class GraphWalk {
         return inputs.get(0);
     }
 
+    /** Every value has one source: the format says so, and which of two a reader takes is anybody's guess. */
+    private void requireDistinct() throws IOException {
+        Set<String> sources = new HashSet<>(Set.of(input().getName()));
+        for (TensorProto initializer : graph.getInitializerList()) {
+            if (!sources.add(initializer.getName())) {
+                throw fail("two initializers, or one and the input, are called \"" + initializer.getName()
+                        + "\"; the file is damaged, export it again");
+            }
+        }
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            for (String name : graph.getNode(i).getOutputList()) {
+                if (!name.isEmpty() && !sources.add(name)) {
+                    throw fail(place(i, graph.getNode(i)) + ": something else is called \"" + name
+                            + "\" like its output; the file is damaged, export it again");
+                }
+            }
+        }
+    }
+
     /** The output as an expression in the input. */
     Expression output() throws IOException {
+        requireDistinct();
         String output = graph.getOutputCount() == 0 ? "" : graph.getOutput(0).getName();
         values.put(input().getName(), new Expression.Input());
         Set<String> needed = needed(output);
@@ -121,7 +146,8 @@ final class GraphWalk {
         }
         List<Expression> arguments = arguments(node, place);
         if (arguments.stream().allMatch(Expression.Constant.class::isInstance)) {
-            return new ConstantFolding(file).fold(operator, arguments, attributes, place);
+            return budget.spend(
+                    new ConstantFolding(file).fold(operator, arguments, attributes, place), arguments, place);
         }
         return switch (operator) {
             case "MatMul", "Gemm" -> new ProductReader(file, place).read(operator, arguments, attributes);
@@ -154,17 +180,19 @@ final class GraphWalk {
         return node.getOutput(0).equals(graph.getOutput(0).getName());
     }
 
+    /** The arguments in their places: one that is left out before another is a constant without entries. */
     private List<Expression> arguments(NodeProto node, String place) throws IOException {
         List<Expression> arguments = new ArrayList<>();
         for (String name : node.getInputList()) {
-            Expression value = values.get(name);
-            if (!name.isEmpty() && value == null) {
+            Expression value = name.isEmpty() ? LEFT_OUT : values.get(name);
+            if (value == null) {
                 throw fail(place + ": its input \"" + name
                         + "\" is produced by no earlier node; the graph has a cycle or is not sorted");
             }
-            if (!name.isEmpty()) {
-                arguments.add(value);
-            }
+            arguments.add(value);
+        }
+        while (!arguments.isEmpty() && arguments.get(arguments.size() - 1) == LEFT_OUT) {
+            arguments.remove(arguments.size() - 1);
         }
         if (arguments.isEmpty()) {
             throw fail(place + ": it has no inputs, " + SUPPORTED);

@@ -65,6 +65,7 @@ record PassThrough(String file, String place, boolean last) {
     private void requireInference(List<Expression> arguments) throws IOException {
         boolean training = arguments.size() > 2
                 && !(arguments.get(2) instanceof Expression.Constant mode
+                        && mode.tensor().isScalar()
                         && mode.tensor().scalar() == 0);
         require(!training, "is in training mode; export after model.eval()");
     }

@@ -18,6 +18,9 @@ record ProductReader(String file, String place) {
                 || second.tensor().dims().length != 2) {
             throw fail("expected the signal times a constant matrix, one sample per row");
         }
+        if (second.tensor().values().length == 0) {
+            throw fail("its weight has the shape " + second.tensor().shape() + " and holds no numbers");
+        }
         if (gemm && flag(attributes, "transA")) {
             throw fail("transA = 1 mixes the samples of a batch");
         }

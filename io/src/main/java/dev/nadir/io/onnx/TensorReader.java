@@ -7,13 +7,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Decodes tensors, embedded in the model or in external files beside it. */
 final class TensorReader {
+    /** How often the same bytes of an external file may be used by other tensors. */
+    private static final int TIMES_USED = 4;
+
     private final Path file;
+    private final Map<Path, Long> used = new HashMap<>();
+    private long numbersRead;
 
     TensorReader(Path file) {
         this.file = file;
@@ -36,7 +45,13 @@ final class TensorReader {
             throw fail(name + ": got " + values.length + " numbers, but its shape needs " + count
                     + "; the file is damaged, export it again");
         }
+        numbersRead += values.length;
         return new Tensor(dims, values, precision(tensor));
+    }
+
+    /** Of all tensors up to now. */
+    long numbersRead() {
+        return numbersRead;
     }
 
     private static Precision precision(TensorProto tensor) {
@@ -113,12 +128,16 @@ final class TensorReader {
                         StringStringEntryProto::getKey, StringStringEntryProto::getValue, (first, last) -> last));
         Path path = locate(where.getOrDefault("location", ""), name);
         long offset = number(where.getOrDefault("offset", "0"), name);
-        try (FileChannel channel = FileChannel.open(path)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long length = where.containsKey("length") ? number(where.get("length"), name) : expected;
             if (length != expected || offset > channel.size() - length) {
                 throw fail(name + ": needs " + expected + " bytes, got " + length + " at offset " + offset + " of "
                         + path.getFileName() + " (" + channel.size()
                         + " bytes); the file is cut short or not the model's");
+            }
+            if (used.merge(path, length, Long::sum) > TIMES_USED * channel.size()) {
+                throw fail(name + ": " + path.getFileName() + " is used more than " + TIMES_USED
+                        + " times over; the file is damaged, export it again");
             }
             ByteBuffer bytes = ByteBuffer.allocate(Matrix.length(length, 1));
             while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
@@ -129,20 +148,19 @@ final class TensorReader {
     }
 
     private long number(String text, String name) throws IOException {
-        try {
-            return Math.max(0, Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            throw fail(name + ": got \"" + text + "\" as external offset or length, expected a number");
+        if (!text.matches("[0-9]{1,18}")) {
+            throw fail(name + ": got \"" + text + "\" as external offset or length, expected a number, at least 0");
         }
+        return Long.parseLong(text);
     }
 
-    /** The external file, which must not leave the model's folder: a model from elsewhere may name any path. */
+    /** The external file, links resolved, which must not leave the model's folder: a model may name any path. */
     private Path locate(String location, String name) throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (location.isEmpty() || location.indexOf('\0') >= 0) {
             throw fail(name + ": names no external file");
         }
-        Path path = folder.resolve(location).normalize();
+        Path path = resolved(folder, location, name);
         if (Path.of(location).isAbsolute() || !path.startsWith(folder)) {
             throw fail(name + ": its external file \"" + location
                     + "\" lies outside the model's folder, which is refused; move it beside the model");
@@ -150,10 +168,19 @@ final class TensorReader {
         if (!Files.isRegularFile(path)) {
             throw fail(name + ": its external file \"" + location + "\" is missing; put it beside the model");
         }
-        if (!path.toRealPath().startsWith(folder.toRealPath())) {
+        Path real = path.toRealPath();
+        if (!real.startsWith(folder.toRealPath())) {
             throw fail(name + ": its external file \"" + location + "\" links to outside the model's folder");
         }
-        return path;
+        return real;
+    }
+
+    private Path resolved(Path folder, String location, String name) throws IOException {
+        try {
+            return folder.resolve(location).normalize();
+        } catch (InvalidPathException e) {
+            throw fail(name + ": its external file \"" + location + "\" has no name that this system knows");
+        }
     }
 
     private IOException fail(String message) {

@@ -131,7 +131,7 @@ class ArrayReadingTest {
     void truncatedArraysAreRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(Goldens.path("c_f8.npy"));
         Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(bytes, bytes.length - 1));
-        refused(cut, NO_TARGET, "ends after 5 of 6 numbers");
+        refused(cut, NO_TARGET, "declares 6 numbers of 8 bytes, and at most 47 bytes follow");
     }
 
     @Test
@@ -188,7 +188,7 @@ class ArrayReadingTest {
         Path shorts = idx("d", false, new int[] {0xB02, 1, 2, 0xFFFE0003});
         assertThat(DataReader.read(shorts, NO_TARGET).features().data()).containsExactly(-2, 3);
         Path cut = idx("e", false, new int[] {0xC02, 2, 2, 1});
-        refused(cut, NO_TARGET, "ends after 1 of 4");
+        refused(cut, NO_TARGET, "declares 4 numbers of 4 bytes, and at most 4 bytes follow");
         Path huge = idx("f", false, new int[] {0x802, 0x7FFFFFFF, 9});
         refused(huge, NO_TARGET, "exceeds");
     }
