@@ -21,8 +21,7 @@ final class FoldingBudget {
     }
 
     /** The result, counted unless it shares the numbers of its argument. */
-    Expression.Constant spend(Expression.Constant result, List<Expression> arguments, String place)
-            throws IOException {
+    Expression.Constant spend(Expression.Constant result, List<Expression> arguments, String place) throws IOException {
         double[] values = result.tensor().values();
         boolean shared = arguments.stream()
                 .anyMatch(each -> each instanceof Expression.Constant constant

@@ -63,6 +63,7 @@ class HostileModelTest {
     })
     void craftedModelsAreRefused(String name, String part) throws IOException {
         Path file = folder.resolve(name);
+        Files.write(folder.resolve("in.bin"), new byte[256]);
         try (InputStream in = getClass().getResourceAsStream(name)) {
             Files.copy(in, file);
         }
@@ -96,7 +97,9 @@ class HostileModelTest {
                 .setRawData(ByteString.copyFrom(weight)));
         String last = "w";
         for (int i = 0; i < 2_000; i++) {
-            graph.addNode(0 + i, NodeProto.newBuilder().setOpType("Transpose").addInput(last).addOutput("w" + i));
+            graph.addNode(
+                    0 + i,
+                    NodeProto.newBuilder().setOpType("Transpose").addInput(last).addOutput("w" + i));
             last = "w" + i;
         }
         graph.addNode(NodeProto.newBuilder()
