@@ -52,7 +52,8 @@ class PackageTableTest {
         table.put("structure", data);
         table.put("jacobian", network);
         table.put("jacobian.spectrum", with(network, "jacobian"));
-        table.put("jacobian.diagnose", jacobian);
+        table.put("jacobian.statement", jacobian);
+        table.put("jacobian.diagnose", with(jacobian, "jacobian.statement"));
         table.put("construct", with(jacobian, "structure"));
         table.put("construct.pivot", construct);
         table.put("construct.structured", construct);

@@ -54,7 +54,7 @@ class AnalyzeIT {
         assertThat(json.get("rank").get("tier").asText()).isEqualTo("kernel");
         assertThat(json.get("singularValues")).hasSize(76);
         assertThat(json.get("cost").asDouble()).isLessThan(1e-28);
-        assertThat(verdict(json, "[CM] Proposition 5")).isEqualTo("HOLDS");
+        assertThat(verdict(json, "[CM] Proposition 5")).isEqualTo("holds");
         assertThat(json.get("findings").get(0).get("claim").asText()).isEqualTo("diagnose.well-conditioned");
         assertThat(Files.readString(page)).contains("<svg", "Singular values of D", "zero loss to rounding");
         assertThat(folder.resolve("spectrum.svg")).exists();

@@ -10,7 +10,8 @@ public final class Catalogue {
             List.of(AssessClaim.values()),
             List.of(StructureClaim.values()),
             List.of(DiagnoseClaim.values()),
-            List.of(FlowClaim.values()));
+            List.of(FlowClaim.values()),
+            List.of(StatementClaim.values()));
 
     private Catalogue() {}
 

@@ -17,8 +17,8 @@ import dev.nadir.io.report.Section;
 import dev.nadir.jacobian.diagnose.Finding;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
 import dev.nadir.jacobian.diagnose.LayerDiagnosis;
-import dev.nadir.jacobian.diagnose.StatementCheck;
 import dev.nadir.jacobian.spectrum.LossSplit;
+import dev.nadir.jacobian.statement.StatementCheck;
 import dev.nadir.linalg.RankReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,9 +171,9 @@ final class AnalyzePage implements PictureOptions.Page {
         List<List<String>> rows = new ArrayList<>();
         for (StatementCheck check : analysis.statements()) {
             rows.add(List.of(
-                    check.name(),
-                    check.statement(),
-                    check.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    check.claim().source(),
+                    check.claim().wording().says(),
+                    check.verdict().words(),
                     AnalyzeText.measured(check)));
         }
         return Section.of("Statements of the papers at these parameters")

@@ -9,6 +9,7 @@ import dev.nadir.jacobian.diagnose.LayerDiagnosis;
 import dev.nadir.jacobian.diagnose.StallDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
+import dev.nadir.jacobian.statement.StatementCheck;
 import dev.nadir.linalg.RankReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +63,31 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
                 analysis.stall().layers().stream().map(AnalyzeReport::layer).toList());
         json.put("split", split());
         putStall(json, analysis);
-        json.put("statements", analysis.statements());
+        json.put(
+                "statements",
+                analysis.statements().stream().map(AnalyzeReport::statement).toList());
         json.put("seed", subject.seed());
+        return json;
+    }
+
+    private static Map<String, Object> statement(StatementCheck check) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("claim", check.claim().id());
+        json.put("name", check.claim().source());
+        json.put("statement", check.claim().wording().says());
+        json.put("verdict", check.verdict().words());
+        json.put(
+                "hypotheses",
+                check.hypotheses().stream().map(AnalyzeReport::measured).toList());
+        json.put("conclusion", measured(check.conclusion()));
+        return json;
+    }
+
+    private static Map<String, Object> measured(StatementCheck.Measured measured) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("condition", measured.condition());
+        json.put("value", measured.value());
+        json.put("answer", measured.answer().words());
         return json;
     }
 

@@ -7,9 +7,9 @@ import dev.nadir.data.ClassTarget;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.diagnose.DependentRows;
 import dev.nadir.jacobian.diagnose.LayerDiagnosis;
-import dev.nadir.jacobian.diagnose.StatementCheck;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
+import dev.nadir.jacobian.statement.StatementCheck;
 import dev.nadir.linalg.RankReport;
 import java.util.Arrays;
 import java.util.Locale;
@@ -184,20 +184,14 @@ final class AnalyzeText {
     private String statements() {
         Table table = Table.ofColumns("statement", "verdict", "measured");
         for (StatementCheck check : report.analysis().statements()) {
-            table.row(
-                    check.name(),
-                    check.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    measured(check));
+            table.row(check.claim().source(), check.verdict().words(), measured(check));
         }
         return table.text();
     }
 
     /** The first hypothesis that fails, or the conclusion. */
     static String measured(StatementCheck check) {
-        StatementCheck.Measured decisive = check.hypotheses().stream()
-                .filter(hypothesis -> !hypothesis.holds())
-                .findFirst()
-                .orElse(check.conclusion());
+        StatementCheck.Measured decisive = check.decisive();
         return decisive.condition() + " " + Table.number(decisive.value());
     }
 }

@@ -9,6 +9,8 @@ import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
+import dev.nadir.jacobian.statement.StatementCheck;
+import dev.nadir.jacobian.statement.Statements;
 import dev.nadir.network.Network;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -55,6 +57,7 @@ public record JacobianAnalysis(
         TrainingJacobian jacobian = TrainingJacobian.of(network, data.inputs()).restrictedTo(selection);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian, options);
         options.progress().stage("diagnosis");
+        LossSplit split = LossSplit.of(jacobian, spectrum.projector(), data.labels());
         StallDiagnosis stall = StallDiagnosis.of(jacobian, spectrum, options);
         return new JacobianAnalysis(
                 jacobian,
@@ -64,11 +67,11 @@ public record JacobianAnalysis(
                         network.outputDim(),
                         Duplicates.distinct(data.inputs())),
                 spectrum,
-                LossSplit.of(jacobian, spectrum.projector(), data.labels()),
+                split,
                 stall,
                 LossDiagnosis.of(
                         new LossDiagnosis.Subject(jacobian, spectrum, stall), data, options, OptionalDouble.empty()),
-                new Statements(jacobian, spectrum, data.labels()).all());
+                Statements.of(jacobian, spectrum, split, data.labels()));
     }
 
     /** K and effective K. */

@@ -3,11 +3,12 @@ package dev.nadir.jacobian.spectrum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.claim.StatementClaim;
 import dev.nadir.jacobian.RandomCase;
 import dev.nadir.jacobian.TrainingJacobian;
-import dev.nadir.jacobian.diagnose.StatementCheck;
-import dev.nadir.jacobian.diagnose.Statements;
-import dev.nadir.jacobian.diagnose.Verdict;
+import dev.nadir.jacobian.statement.StatementCheck;
+import dev.nadir.jacobian.statement.Statements;
+import dev.nadir.jacobian.statement.Verdict;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
@@ -64,9 +65,9 @@ class LossSplitTest {
         LossSplit split = split(jacobian, y);
         assertThat(split.blockedShare()).isCloseTo(1, within(1e-13));
         assertThat(split.reachable()).isLessThan(1e-24 * split.cost());
-        Statements statements = new Statements(jacobian, JacobianSpectrum.of(jacobian), y);
-        assertThat(statements.formula17().verdict()).isEqualTo(Verdict.HOLDS);
-        assertThat(statements.proposition1().verdict()).isEqualTo(Verdict.HOLDS);
+        List<StatementCheck> statements = Statements.of(jacobian, JacobianSpectrum.of(jacobian), split, y);
+        assertThat(verdict(statements, StatementClaim.FORMULA_1_7)).isEqualTo(Verdict.HOLDS);
+        assertThat(verdict(statements, StatementClaim.PROPOSITION_1)).isEqualTo(Verdict.HOLDS);
     }
 
     private static Matrix rowsOver(Matrix matrix, double[] divisors) {
@@ -96,8 +97,16 @@ class LossSplitTest {
         LossSplit split = LossSplit.of(jacobian, spectrum.projector(), y);
         assertThat(split.gradientNorm()).isLessThan(1e-6);
         assertThat(split.reachable() / split.cost()).isGreaterThan(0.2);
-        StatementCheck check = new Statements(jacobian, spectrum, y).formula17();
-        assertThat(check.verdict()).isEqualTo(Verdict.HYPOTHESIS_FAILS);
+        assertThat(verdict(Statements.of(jacobian, spectrum, split, y), StatementClaim.FORMULA_1_7))
+                .isEqualTo(Verdict.DOES_NOT_APPLY);
+    }
+
+    private static Verdict verdict(List<StatementCheck> checks, StatementClaim claim) {
+        return checks.stream()
+                .filter(check -> check.claim() == claim)
+                .findFirst()
+                .orElseThrow()
+                .verdict();
     }
 
     private static double sum(double[] values) {
