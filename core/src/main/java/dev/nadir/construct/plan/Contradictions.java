@@ -6,6 +6,7 @@ import dev.nadir.construct.pivot.GivenWeights;
 import dev.nadir.construct.pivot.LinearRegression;
 import dev.nadir.construct.pivot.PivotLift;
 import dev.nadir.construct.pivot.Shift;
+import dev.nadir.construct.structured.LineInterpolant;
 import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.network.Relu;
 import java.util.List;
@@ -39,8 +40,11 @@ record Contradictions(Wishes wishes, Construction construction) {
     private void requireOwnArchitecture() {
         wishes.hidden().ifPresent(hidden -> require(false, "hidden", hidden.toString(), "no --hidden"));
         wishes.activation()
-                .ifPresent(wanted ->
-                        require(wanted instanceof Relu, "activation", wanted.name(), "relu, which it is built of,"));
+                .ifPresent(wanted -> require(
+                        wanted instanceof Relu || construction instanceof LineInterpolant,
+                        "activation",
+                        wanted.name(),
+                        "relu, which it is built of,"));
         wishes.pivot().ifPresent(pivot -> require(false, "pivot", Integer.toString(pivot), "no --pivot"));
         require(wishes.weights().isEmpty(), "weights", "given ones", "none");
         require(wishes.shift() == Shift.CENTRING, "shift", "diagonal", "centring");

@@ -12,11 +12,13 @@ import dev.nadir.construct.pivot.PivotLift;
 import dev.nadir.construct.pivot.RandomWeights;
 import dev.nadir.construct.pivot.Widths;
 import dev.nadir.construct.structured.DecisionList;
+import dev.nadir.construct.structured.LineInterpolant;
 import dev.nadir.construct.structured.PeeledDecisionList;
 import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Activation;
+import dev.nadir.network.Relu;
 import dev.nadir.network.Softplus;
 import dev.nadir.network.Tanh;
 import dev.nadir.structure.LabelClasses;
@@ -75,6 +77,7 @@ public final class Planner {
             case "fixed-nonlinearity" ->
                 new FixedNonlinearity(activation(), hiddenOr(data().inputDim()).get(0));
             case "pivot-lift" -> pivotLift();
+            case "line-interpolant" -> new LineInterpolant(wishes.activation().orElseGet(Relu::new));
             default ->
                 StructuredConstruction.byName(name)
                         .orElseThrow(() -> new IllegalArgumentException("construction: got " + name

@@ -23,6 +23,7 @@ public interface StructuredConstruction extends Construction {
                 new ClusteredTruncation(),
                 new ShallowMeans(),
                 new Staircase(),
+                new LineInterpolant(),
                 new GroupedHyperplanes());
     }
 
