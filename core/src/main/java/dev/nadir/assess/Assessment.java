@@ -17,11 +17,10 @@ import java.util.Optional;
  * @param conflicts pairs of equal inputs with different labels
  * @param structure of the labels
  * @param theorems with their hypotheses as measured
- * @param attainments the constructions that were tried, best first
+ * @param trials the constructions that were tried, best first
  * @param attainability the answer
- * @param why in one sentence
  * @param descent what gradient descent will meet; empty without an architecture
- * @param nextCommand the one recommended next command: its name and options, without the data file
+ * @param next the one recommended next command
  */
 public record Assessment(
         int samples,
@@ -32,18 +31,16 @@ public record Assessment(
         RankReport genericity,
         List<Duplicates.Pair> conflicts,
         StructureReport structure,
-        List<TheoremCheck> theorems,
-        List<Attainment> attainments,
+        List<TheoremRow> theorems,
+        List<Trial> trials,
         Attainability attainability,
-        String why,
         Optional<DescentOutlook> descent,
-        List<String> nextCommand) {
+        NextStep next) {
 
     /** Freezes the lists. */
     public Assessment {
         conflicts = List.copyOf(conflicts);
         theorems = List.copyOf(theorems);
-        attainments = List.copyOf(attainments);
-        nextCommand = List.copyOf(nextCommand);
+        trials = List.copyOf(trials);
     }
 }

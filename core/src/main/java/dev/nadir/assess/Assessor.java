@@ -1,8 +1,9 @@
 package dev.nadir.assess;
 
-import dev.nadir.construct.Constructed;
+import dev.nadir.claim.Answer;
+import dev.nadir.claim.AssessClaim;
+import dev.nadir.claim.Stated;
 import dev.nadir.construct.Problem;
-import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.construct.plan.Attempt;
 import dev.nadir.construct.plan.Fitting;
 import dev.nadir.construct.plan.Wishes;
@@ -11,32 +12,40 @@ import dev.nadir.data.Genericity;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.RankReport;
-import dev.nadir.network.Relu;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts both sides of the dichotomy behind one question: which data and networks allow zero loss, and by which weights. */
+/**
+ * Puts both sides of the dichotomy behind one question: which data and networks allow zero loss, and by which weights.
+ *
+ * <p>A yes has weights that were measured, or a theorem; a no has a proof. In this order: the model at its own parameters;
+ * proofs of no; constructions; the straight line; theorems by the widths alone.
+ */
 public final class Assessor {
     /** A lift costs O(N³); beyond this it is built only where nothing else reached zero loss. */
     private static final int LARGEST_LIFT = 3000;
 
     private final Question question;
     private final Duplicates duplicates;
-    private final TrainingSet data;
+    private final Obstructions obstructions;
+    private final Problem problem;
     private final RankReport rank;
-    private final Optional<Subject> subject;
-    private final List<Attainment> attainments = new ArrayList<>();
-    private boolean affineFit;
+    private final Optional<NetworkInQuestion> network;
+    private final List<Trial> trials = new ArrayList<>();
 
     private Assessor(Question question) {
         this.question = question;
         question.progress().stage("looking for identical samples");
         this.duplicates = Duplicates.of(question.data());
-        this.data = duplicates.merged(question.data());
+        this.obstructions = new Obstructions(question.data(), duplicates);
+        TrainingSet distinct = duplicates.merged(question.data());
+        this.problem = new Problem(distinct, Optional.empty(), question.seed(), question.progress());
         question.progress().stage("rank of the inputs");
-        this.rank = Genericity.of(data.inputs()).judged();
-        this.subject = Subject.of(question, data.inputs(), Optional.of(Standardization.of(data.inputs())));
+        this.rank = Genericity.of(distinct.inputs()).judged();
+        this.network =
+                NetworkInQuestion.of(question, distinct.inputs(), Optional.of(Standardization.of(distinct.inputs())));
     }
 
     /**
@@ -49,93 +58,122 @@ public final class Assessor {
     }
 
     /** With the structure of the data where it is known already. */
-    static Assessment assess(Question question, Optional<Findings> known) {
+    static Assessment assess(Question question, Optional<StructuredTrials> known) {
         return new Assessor(question).run(known);
     }
 
-    private Assessment run(Optional<Findings> known) {
-        if (duplicates.hasConflicts()) {
-            return verdict(Attainability.IMPOSSIBLE, StructureReport.ofNumbers(0));
-        }
-        Findings findings = Findings.of(new Problem(data, Optional.empty(), question.seed(), question.progress()));
-        attainments.addAll(findings.attainments());
-        Attainability answer = subject.map(network -> about(network, findings)).orElseGet(this::aboutTheData);
-        attainments.sort((a, b) ->
-                a.reached() == b.reached() ? Findings.byParameters(a, b) : Boolean.compare(b.reached(), a.reached()));
-        return verdict(answer, findings.report());
+    private Assessment run(Optional<StructuredTrials> known) {
+        Optional<StructuredTrials> structured = duplicates.hasConflicts()
+                ? Optional.empty()
+                : Optional.of(known.orElseGet(() -> StructuredTrials.of(problem)));
+        structured.ifPresent(found -> trials.addAll(found.trials()));
+        Attainability answer = network.map(this::about).orElseGet(this::aboutTheData);
+        trials.sort(Comparator.comparing(Trial::reached).reversed().thenComparing(Trial::byParameters));
+        StructureReport report = structured.map(StructuredTrials::report).orElseGet(() -> StructureReport.ofNumbers(0));
+        return assessment(answer.with(remarks(answer)), report);
     }
 
     /** Distinct inputs suffice for some network; it is built. */
     private Attainability aboutTheData() {
-        boolean reached = attainments.stream().anyMatch(Attainment::reached);
-        if (!reached || data.samples() <= LARGEST_LIFT) {
+        if (duplicates.hasConflicts()) {
+            return obstructions
+                    .ofTheData()
+                    .map(Attainability::no)
+                    .orElseGet(() -> Attainability.undecided(
+                            List.of("equal inputs carry labels that differ by rounding only; merge or correct them")));
+        }
+        boolean reached = trials.stream().anyMatch(Trial::reached);
+        if (!reached || problem.data().samples() <= LARGEST_LIFT) {
             question.progress().stage("constructing weights for any labels");
-            boolean direct = rank.decided() && rank.rank() == data.samples();
-            addFitting(Wishes.none().withConstruction(direct ? "linear-regression" : "pivot-lift"));
+            boolean direct = rank.decided() && rank.rank() == problem.data().samples();
+            trials.add(fitted(Wishes.none().withConstruction(direct ? "linear-regression" : "pivot-lift")));
         }
-        return attainments.stream().anyMatch(Attainment::reached) ? Attainability.ATTAINABLE : Attainability.OPEN;
+        return trials.stream()
+                .filter(Trial::reached)
+                .min(Trial::byParameters)
+                .map(Assessor::byConstruction)
+                .map(Attainability::yes)
+                .orElseGet(() -> Attainability.yes(
+                        AssessClaim.DISTINCT_SAMPLES.with(problem.data().samples() - 1)));
     }
 
-    private Attainability about(Subject network, Findings findings) {
-        question.progress().stage("constructing weights for this architecture");
-        boolean fitted =
-                network.uniform().map(this::wishes).map(this::addFitting).orElse(false);
-        boolean fewer = network.effective() < network.equations();
-        if (fitted) {
-            return fewer ? Attainability.ATTAINABLE_BY_STRUCTURE : Attainability.ATTAINABLE;
-        }
-        if (network.containsAffineMaps() && AffineFit.residual(data, network) <= AffineFit.ZERO) {
-            affineFit = true;
-            return fewer ? Attainability.ATTAINABLE_BY_STRUCTURE : Attainability.ATTAINABLE;
-        }
-        if (network.affine()) {
-            return Attainability.IMPOSSIBLE_FOR_AFFINE;
-        }
-        boolean structured = network.activation() instanceof Relu
-                && findings.fittingInto(network.hidden()).isPresent();
-        if (structured) {
-            return fewer ? Attainability.ATTAINABLE_BY_STRUCTURE : Attainability.ATTAINABLE;
-        }
-        return fewer ? Attainability.GENERICALLY_IMPOSSIBLE : Attainability.OPEN;
+    private static Stated byConstruction(Trial best) {
+        return AssessClaim.SOME_NETWORK_FITS.with(
+                best.construction(),
+                best.counts().orElseThrow().dense(),
+                best.accuracy().orElseThrow().relativeCost(),
+                best.accuracy().orElseThrow().maxResidual());
     }
 
-    private Wishes wishes(Architecture architecture) {
-        return Wishes.none().withHidden(architecture.hidden()).withActivation(architecture.activation());
+    private Trial fitted(Wishes wishes) {
+        Attempt attempt = new Fitting(true, question.seed()).fit(problem.data(), wishes, question.progress());
+        return Trial.of("affine solve", attempt.outcome(), problem.data());
     }
 
-    private boolean addFitting(Wishes wishes) {
-        Attempt attempt;
-        try {
-            attempt = new Fitting(true, question.seed()).fit(data, wishes, question.progress());
-        } catch (IllegalArgumentException unfit) {
-            return false; // widths that no pivot admits
+    private Attainability about(NetworkInQuestion wanted) {
+        WitnessSearch search = new WitnessSearch(wanted, question, problem);
+        Optional<Attainability> known = search.given()
+                .map(Attainability::yes)
+                .or(() -> obstructions
+                        .ofTheData()
+                        .or(() -> obstructions.of(wanted))
+                        .map(Attainability::no));
+        if (known.isPresent()) {
+            return known.get();
         }
-        String name = attempt.outcome() instanceof Constructed built ? built.construction() : "affine solve";
-        attainments.add(Attainment.of(name, attempt.outcome(), data));
-        return attempt.outcome() instanceof Constructed;
+        if (duplicates.hasConflicts()) {
+            return Attainability.undecided(List.of("equal inputs carry labels that differ by rounding only"));
+        }
+        Optional<Witness> witness = search.search(List.copyOf(trials));
+        trials.addAll(search.trials());
+        return witness.map(Attainability::yes)
+                .or(() -> new Existence(wanted, problem.data()).proved().map(Attainability::yes))
+                .orElseGet(() -> Attainability.undecided(search.tried()));
     }
 
-    private Assessment verdict(Attainability answer, StructureReport structure) {
+    private List<Stated> remarks(Attainability answer) {
+        if (network.isEmpty()) {
+            return List.of();
+        }
+        List<Stated> remarks = new ArrayList<>();
+        NetworkInQuestion wanted = network.get();
+        boolean few = wanted.effective() < wanted.equations();
+        if (few && answer.witness().isPresent()) {
+            remarks.add(AssessClaim.LABELS_NOT_GENERIC.with(wanted.effective(), wanted.equations()));
+        } else if (few && answer.answer() == Answer.UNDECIDED) {
+            remarks.add(AssessClaim.ALMOST_NO_LABELS.with(wanted.effective(), wanted.equations()));
+        }
+        if (!answer.yes()) {
+            trials.stream()
+                    .filter(Trial::reached)
+                    .min(Trial::byParameters)
+                    .map(trial -> AssessClaim.ANOTHER_NETWORK_FITS.with(
+                            trial.construction(), trial.counts().orElseThrow().dense()))
+                    .ifPresent(remarks::add);
+        }
+        return remarks;
+    }
+
+    private Assessment assessment(Attainability answer, StructureReport structure) {
         question.progress().stage("what gradient descent will meet");
-        Optional<DescentOutlook> outlook =
-                subject.map(network -> new OutlookMeasurement(data, network, rank.rank()).run());
-        Recommendation recommendation = new Recommendation(answer, attainments, subject, duplicates, affineFit);
+        TrainingSet data = problem.data();
+        Optional<DescentOutlook> outlook = network.map(wanted -> new OutlookMeasurement(data, wanted, rank).run());
+        TheoremRows rows = new TheoremRows(rank, data, structure, duplicates.hasConflicts());
         return new Assessment(
                 question.data().samples(),
                 data.samples(),
                 data.inputDim(),
                 data.outputDim(),
-                subject.map(network ->
-                                Regime.of(network.effective(), network.equations(), data.inputDim(), data.samples()))
+                network.map(wanted ->
+                                Regime.of(wanted.effective(), wanted.equations(), data.inputDim(), data.samples()))
                         .orElse(Regime.NONE),
                 rank,
                 duplicates.conflicts(),
                 structure,
-                new TheoremChecks(rank, data.samples(), structure, subject).all(duplicates),
-                attainments,
+                rows.all(network, answer, outlook),
+                trials,
                 answer,
-                recommendation.why(),
                 outlook,
-                recommendation.command());
+                new Recommendation(answer, trials, network).step());
     }
 }

@@ -1,33 +1,54 @@
 package dev.nadir.assess;
 
-/** The answer to "can zero loss be reached". */
-public enum Attainability {
-    /** Weights are known; what was built was measured. */
-    ATTAINABLE("yes"),
-    /** Weights are known although K &lt; QN: the data have structure. */
-    ATTAINABLE_BY_STRUCTURE("yes, thanks to structure in the data, although K < QN"),
-    /** Equal inputs carry different labels: no function fits them. */
-    IMPOSSIBLE("no: equal inputs carry different labels"),
-    /** The network is one affine map and no affine map fits, measured. */
-    IMPOSSIBLE_FOR_AFFINE("no: this network is an affine map, and no affine map fits the data"),
-    /** K &lt; QN and no structure found that this network could use: [CE] Theorem 1.3 rules it out for generic data. */
-    GENERICALLY_IMPOSSIBLE("no, generically: K < QN and no structure was found that this network can use"),
-    /** Nothing constructed, nothing excluded. */
-    OPEN("open: not excluded by counting, but no construction applies to this architecture");
+import dev.nadir.claim.Answer;
+import dev.nadir.claim.AssessClaim;
+import dev.nadir.claim.Stated;
+import java.util.List;
+import java.util.Optional;
 
-    private final String words;
+/**
+ * The answer to "can zero loss be reached": yes with a witness or a theorem, no with a proof, else not decided.
+ *
+ * @param answer yes, no, or not decided
+ * @param stated why
+ * @param witness weights of zero loss for the network in question, where there are
+ * @param remarks what else is known: how the count stands, and which other network fits
+ */
+public record Attainability(Answer answer, Stated stated, Optional<Witness> witness, List<Stated> remarks) {
 
-    Attainability(String words) {
-        this.words = words;
+    /** Freezes the list. */
+    public Attainability {
+        remarks = List.copyOf(remarks);
     }
 
-    /** As it is written in reports. */
-    public String words() {
-        return words;
+    static Attainability yes(Witness witness) {
+        return new Attainability(Answer.YES, witness.stated(), Optional.of(witness), List.of());
     }
 
-    /** Whether weights are known. */
+    static Attainability yes(Stated theorem) {
+        return new Attainability(Answer.YES, theorem, Optional.empty(), List.of());
+    }
+
+    static Attainability no(Obstruction obstruction) {
+        return new Attainability(Answer.NO, obstruction.stated(), Optional.empty(), List.of());
+    }
+
+    static Attainability undecided(List<String> tried) {
+        Stated stated = AssessClaim.NOT_DECIDED.with(tried.isEmpty() ? "nothing applies" : String.join("; ", tried));
+        return new Attainability(Answer.UNDECIDED, stated, Optional.empty(), List.of());
+    }
+
+    Attainability with(List<Stated> more) {
+        return new Attainability(answer, stated, witness, more);
+    }
+
+    /** Whether the answer is yes. */
     public boolean yes() {
-        return this == ATTAINABLE || this == ATTAINABLE_BY_STRUCTURE;
+        return answer == Answer.YES;
+    }
+
+    /** The answer in one sentence. */
+    public String words() {
+        return answer.words() + ": " + stated.words();
     }
 }

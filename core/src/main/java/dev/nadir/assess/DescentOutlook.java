@@ -1,5 +1,6 @@
 package dev.nadir.assess;
 
+import dev.nadir.claim.Stated;
 import dev.nadir.linalg.RankReport;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param rankBound the largest rank D can have by the inputs: Σ_l M_l · min(rank of the layer's inputs with the bias)
  * @param rank of D: at the model, or at a random initialization; empty if it was too large to compute
  * @param smallestEigenvalue λ_min of DDᵀ there; NaN if not computed
- * @param obstacles what stands in the way, in whole sentences with the measured quantities
+ * @param obstacles what stands in the way, with the measured quantities
  */
 public record DescentOutlook(
         long parameters,
@@ -22,7 +23,7 @@ public record DescentOutlook(
         long rankBound,
         Optional<RankReport> rank,
         double smallestEigenvalue,
-        List<String> obstacles) {
+        List<Stated> obstacles) {
 
     /** Freezes the list. */
     public DescentOutlook {

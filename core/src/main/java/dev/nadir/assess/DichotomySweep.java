@@ -4,7 +4,6 @@ import dev.nadir.construct.Problem;
 import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.Duplicates;
 import dev.nadir.network.Activation;
-import dev.nadir.network.Relu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,21 +27,12 @@ public record DichotomySweep(List<Row> rows) {
      * @param hidden widths
      * @param parameters K
      * @param ratio effective K / QN
-     * @param answer the verdict
-     * @param construction that reached zero loss, if one did
-     * @param relativeCost that it reached; NaN if none did
+     * @param answer the verdict, with the witness if there is one
      * @param rank of D at a random initialization; −1 where QN was too large
      * @param equations QN
      */
     public record Row(
-            List<Integer> hidden,
-            long parameters,
-            double ratio,
-            Attainability answer,
-            Optional<String> construction,
-            double relativeCost,
-            int rank,
-            long equations) {}
+            List<Integer> hidden, long parameters, double ratio, Attainability answer, int rank, long equations) {}
 
     /**
      * Sweeps. The data are looked at once; every architecture is constructed for and measured.
@@ -53,7 +43,7 @@ public record DichotomySweep(List<Row> rows) {
      */
     public static DichotomySweep of(Question question, Activation activation, List<List<Integer>> architectures) {
         List<Row> rows = new ArrayList<>();
-        Optional<Findings> findings = findings(question);
+        Optional<StructuredTrials> findings = findings(question);
         for (int k = 0; k < architectures.size(); k++) {
             question.progress().report("architecture " + architectures.get(k), (double) k / architectures.size());
             Question one = question.withArchitecture(new Architecture(architectures.get(k), activation));
@@ -62,42 +52,23 @@ public record DichotomySweep(List<Row> rows) {
         return new DichotomySweep(rows);
     }
 
-    private static Optional<Findings> findings(Question question) {
+    private static Optional<StructuredTrials> findings(Question question) {
         Duplicates duplicates = Duplicates.of(question.data());
         return duplicates.hasConflicts()
                 ? Optional.empty()
-                : Optional.of(Findings.of(new Problem(
+                : Optional.of(StructuredTrials.of(new Problem(
                         duplicates.merged(question.data()), Optional.empty(), question.seed(), question.progress())));
     }
 
-    private static Row row(Question question, Optional<Findings> findings) {
-        Assessment assessment = Assessor.assess(question, findings);
+    private static Row row(Question question, Optional<StructuredTrials> known) {
+        Assessment assessment = Assessor.assess(question, known);
         DescentOutlook outlook = assessment.descent().orElseThrow();
-        Optional<Attainment> used = used(assessment, question.architecture().orElseThrow());
         return new Row(
                 question.architecture().orElseThrow().hidden(),
                 outlook.parameters(),
                 (double) outlook.effective() / outlook.equations(),
                 assessment.attainability(),
-                used.map(Attainment::construction),
-                used.flatMap(Attainment::accuracy)
-                        .map(accuracy -> accuracy.relativeCost())
-                        .orElse(Double.NaN),
                 outlook.rank().map(report -> report.rank()).orElse(-1),
                 outlook.equations());
-    }
-
-    /** The construction that this very architecture used. */
-    private static Optional<Attainment> used(Assessment assessment, Architecture architecture) {
-        if (!assessment.attainability().yes()) {
-            return Optional.empty();
-        }
-        boolean relu = architecture.activation() instanceof Relu;
-        return assessment.attainments().stream()
-                .filter(Attainment::reached)
-                .filter(attainment -> attainment.hiddenWidths().equals(architecture.hidden())
-                        || (relu && Findings.fits(attainment.hiddenWidths(), architecture.hidden())))
-                .filter(attainment -> relu || !Findings.structured(attainment))
-                .findFirst();
     }
 }

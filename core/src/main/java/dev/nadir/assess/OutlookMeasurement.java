@@ -1,5 +1,7 @@
 package dev.nadir.assess;
 
+import dev.nadir.claim.AssessClaim;
+import dev.nadir.claim.Stated;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
@@ -8,28 +10,28 @@ import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Activation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Measures what gradient descent will meet. */
 final class OutlookMeasurement {
     private static final long LARGEST_RANK_PROBLEM = 1500;
-    private static final int DEEP = 10;
-    private static final double SMALL_EIGENVALUE = 1e-8;
+
+    /** λ_max/λ_min from which a direction is called slow: the squared ratio of singular values of 1e4. */
+    private static final double SLOW = 1e8;
 
     private final TrainingSet data;
-    private final Subject subject;
-    private final int inputRank;
-    private final List<String> obstacles = new ArrayList<>();
+    private final NetworkInQuestion network;
+    private final RankReport inputRank;
+    private final List<Stated> obstacles = new ArrayList<>();
 
     /**
      * Prepares the measurement.
      *
      * @param inputRank rank [X; 1ᵀ]
      */
-    OutlookMeasurement(TrainingSet data, Subject subject, int inputRank) {
+    OutlookMeasurement(TrainingSet data, NetworkInQuestion network, RankReport inputRank) {
         this.data = data;
-        this.subject = subject;
+        this.network = network;
         this.inputRank = inputRank;
     }
 
@@ -38,19 +40,16 @@ final class OutlookMeasurement {
         countingObstacles(bound);
         Optional<RankReport> rank = Optional.empty();
         double smallest = Double.NaN;
-        if (subject.equations() <= LARGEST_RANK_PROBLEM) {
-            TrainingJacobian jacobian = TrainingJacobian.of(subject.network(), data.inputs());
+        if (network.equations() <= LARGEST_RANK_PROBLEM) {
+            TrainingJacobian jacobian = TrainingJacobian.of(network.network(), data.inputs());
             JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
             rank = Optional.of(spectrum.rank());
             smallest = spectrum.smallestEigenvalue();
             measuredObstacles(jacobian, spectrum);
-        } else {
-            obstacles.add("rank D was not computed: QN = " + subject.equations() + " is above " + LARGEST_RANK_PROBLEM
-                    + "; nadir analyze computes it.");
         }
-        structuralObstacles();
+        symmetries();
         return new DescentOutlook(
-                subject.parameters(), subject.effective(), subject.equations(), bound, rank, smallest, obstacles);
+                network.parameters(), network.effective(), network.equations(), bound, rank, smallest, obstacles);
     }
 
     /**
@@ -59,64 +58,52 @@ final class OutlookMeasurement {
      */
     private long rankBound() {
         long bound = 0;
-        for (int l = 0; l < subject.network().layers().size(); l++) {
-            var layer = subject.network().layers().get(l);
-            long features = l == 0 ? inputRank : Math.min(layer.inputDim() + 1L, data.samples());
+        for (int l = 0; l < network.network().layers().size(); l++) {
+            var layer = network.network().layers().get(l);
+            long features =
+                    l == 0 && inputRank.decided() ? inputRank.rank() : Math.min(layer.inputDim() + 1L, data.samples());
             bound += layer.outputDim() * features;
         }
-        return Math.min(bound, subject.effective());
+        return Math.min(bound, network.effective());
     }
 
     private void countingObstacles(long bound) {
-        if (subject.effective() < subject.equations()) {
-            obstacles.add("K = " + subject.effective() + " effective parameters for QN = " + subject.equations()
-                    + " equations: at least " + (subject.equations() - subject.effective())
-                    + " directions of the output cannot be moved, and for generic data gradient descent does not reach"
-                    + " zero loss ([CE] Theorem 1.3).");
-        } else if (bound < subject.equations()) {
-            obstacles.add("rank D ≤ " + bound + " < QN = " + subject.equations() + " although K = "
-                    + subject.parameters()
-                    + ": the first layer adds at most M_1 rank [X; 1ᵀ], and the inputs have rank "
-                    + inputRank + " only.");
+        if (network.effective() < network.equations()) {
+            say(AssessClaim.DIRECTIONS_BLOCKED.with(
+                    network.effective(), network.equations(), network.equations() - network.effective()));
+        } else if (bound < network.equations() && inputRank.decided()) {
+            say(AssessClaim.RANK_BOUNDED_BY_INPUTS.with(
+                    bound, network.equations(), network.parameters(), inputRank.rank()));
         }
     }
 
     private void measuredObstacles(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
-        String where = subject.given() ? "at the given parameters" : "at a random initialization";
-        long full = subject.equations();
-        if (spectrum.rank().rank() < full) {
-            obstacles.add("rank D = " + spectrum.rank().rank() + " of QN = " + full + " " + where
-                    + (spectrum.rank().decided() ? "." : " (undecided)."));
-        } else if (spectrum.smallestEigenvalue() < SMALL_EIGENVALUE) {
-            obstacles.add(String.format(
-                    Locale.ROOT,
-                    "λ_min of DDᵀ is %.1e %s: the slowest output direction moves that slowly.",
-                    spectrum.smallestEigenvalue(),
-                    where));
+        RankReport rank = spectrum.rank();
+        if (!rank.decided()) {
+            return;
         }
-        if (subject.given()) {
+        String where = network.given() ? "at the given parameters" : "at a random initialization";
+        double ratio = rank.sigmaMax() / rank.sigmaAbove() * (rank.sigmaMax() / rank.sigmaAbove());
+        if (rank.rank() < network.equations()) {
+            say(AssessClaim.RANK_TOO_SMALL.with(rank.rank(), network.equations(), where));
+        } else if (ratio > SLOW) {
+            say(AssessClaim.SLOW_DIRECTION.with(ratio, where));
+        }
+        if (network.given()) {
             LossSplit split = LossSplit.of(jacobian, spectrum.projector(), data.labels());
-            obstacles.add(String.format(
-                    Locale.ROOT,
-                    "Of the cost %.3g, %.3g is blocked to first order at the given parameters.",
-                    split.cost(),
-                    split.blocked()));
+            say(AssessClaim.LOSS_BLOCKED.with(split.cost(), split.blocked()));
         }
     }
 
-    private void structuralObstacles() {
-        Activation activation = subject.activation();
-        if (subject.hidden().size() >= DEEP) {
-            obstacles.add(subject.hidden().size()
-                    + " hidden layers: rank loss along the flow becomes likelier with depth; watch λ_min.");
-        }
-        if (activation.hasKink()) {
-            obstacles.add(activation.name()
-                    + " is only piecewise smooth: units can die, and one scaling symmetry per unit does nothing.");
-        }
-        if (subject.hidden().stream().anyMatch(width -> width < subject.outputDim())) {
-            obstacles.add(
-                    "A hidden layer is narrower than Q = " + subject.outputDim() + ": all outputs pass through it.");
-        }
+    private void symmetries() {
+        network.hiddenActivations().stream()
+                .filter(Activation::positivelyHomogeneous)
+                .map(Activation::name)
+                .distinct()
+                .forEach(name -> say(AssessClaim.SCALING_SYMMETRIES.with(name)));
+    }
+
+    private void say(Stated stated) {
+        obstacles.add(stated);
     }
 }

@@ -1,76 +1,68 @@
 package dev.nadir.assess;
 
 import dev.nadir.claim.AssessClaim;
-import dev.nadir.data.Duplicates;
-import java.util.ArrayList;
+import dev.nadir.claim.Claim;
+import dev.nadir.construct.structured.StructuredConstruction;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Says why, and what to do next.
+ * What to do next.
  *
  * @param answer the verdict
- * @param attainments best first
- * @param subject the network in question, if any
- * @param duplicates of the data
- * @param affine whether an affine map fits, and the network in question contains it
+ * @param trials best first
+ * @param network in question, if any
  */
-record Recommendation(
-        Attainability answer,
-        List<Attainment> attainments,
-        Optional<Subject> subject,
-        Duplicates duplicates,
-        boolean affine) {
+record Recommendation(Attainability answer, List<Trial> trials, Optional<NetworkInQuestion> network) {
 
-    /** One sentence. */
-    String why() {
-        Optional<Attainment> best = best();
-        String built = best.map(attainment -> attainment.construction() + " reaches it with K = "
-                        + attainment.counts().orElseThrow().dense() + " parameters"
-                        + (attainment.exact() ? ", to the last bit" : ""))
-                .orElse("no construction reached it");
-        return switch (answer) {
-            case IMPOSSIBLE ->
-                AssessClaim.CONFLICTING_DUPLICATES
-                        .with(
-                                duplicates.conflicts().get(0).first() + 1,
-                                duplicates.conflicts().get(0).second() + 1,
-                                duplicates.conflicts().size())
-                        .words();
-            case ATTAINABLE, ATTAINABLE_BY_STRUCTURE ->
-                affine ? "an affine map fits all samples to rounding, and this network contains it." : built + ".";
-            default -> "not by the network in question; another one can: " + built + ".";
-        };
-    }
-
-    /** The next command with its options. */
-    List<String> command() {
-        if (answer == Attainability.IMPOSSIBLE) {
-            return List.of("data");
+    /** A command that leads on: to the contradictions, to the weights, to another network, or to what blocks descent. */
+    NextStep step() {
+        Claim claim = answer.stated().claim();
+        if (claim == AssessClaim.CONFLICTING_DUPLICATES) {
+            return NextStep.of("data");
         }
-        if (subject.isPresent() && subject.get().given()) {
-            return List.of("analyze");
+        boolean given = network.isPresent() && network.get().given();
+        Map<String, String> options = new LinkedHashMap<>();
+        if (given) {
+            return new NextStep(claim == AssessClaim.WEIGHTS_TRAINED ? "construct" : "analyze", options, true);
         }
-        List<String> command = new ArrayList<>(List.of("construct"));
-        if (subject.isPresent() && answer == Attainability.ATTAINABLE && fittedByArchitecture()) {
-            String widths = subject.get().hidden().stream()
-                    .map(width -> Integer.toString(width))
-                    .collect(Collectors.joining(","));
-            command.addAll(List.of("--hidden", widths.isEmpty() ? "0" : widths));
-            command.addAll(List.of("--activation", subject.get().activation().name()));
+        if (claim == AssessClaim.WEIGHTS_TRAINED) {
+            options.put("from", "kaiming");
+            architecture(options);
+        } else if (claim == AssessClaim.WEIGHTS_CONSTRUCTED && ownConstruction()) {
+            architecture(options);
         } else {
-            best().filter(Findings::structured)
-                    .ifPresent(attainment -> command.addAll(List.of("--construction", attainment.construction())));
+            structured().ifPresent(name -> options.put("construction", name));
         }
-        return command;
+        return new NextStep("construct", options, false);
     }
 
-    private boolean fittedByArchitecture() {
-        return attainments.stream().anyMatch(attainment -> attainment.reached() && !Findings.structured(attainment));
+    private void architecture(Map<String, String> options) {
+        NetworkInQuestion wanted = network.orElseThrow();
+        String widths = wanted.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+        options.put("hidden", widths.isEmpty() ? "0" : widths);
+        if (!widths.isEmpty()) {
+            options.put("activation", wanted.activation().label());
+        }
     }
 
-    private Optional<Attainment> best() {
-        return attainments.stream().filter(Attainment::reached).findFirst();
+    /** Whether the construction takes the architecture as it is. */
+    private boolean ownConstruction() {
+        return trials.stream()
+                .anyMatch(trial -> trial.reached()
+                        && StructuredConstruction.byName(trial.construction()).isEmpty()
+                        && answer.stated().words().startsWith(trial.construction()));
+    }
+
+    /** The best network, where it is one built for structure in the data. */
+    private Optional<String> structured() {
+        return trials.stream()
+                .filter(Trial::reached)
+                .findFirst()
+                .map(Trial::construction)
+                .filter(name -> StructuredConstruction.byName(name).isPresent());
     }
 }

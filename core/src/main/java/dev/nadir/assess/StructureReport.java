@@ -1,5 +1,6 @@
 package dev.nadir.assess;
 
+import dev.nadir.claim.Answer;
 import dev.nadir.structure.NotSeparable;
 import dev.nadir.structure.SequentialSeparation;
 import java.util.List;
@@ -36,6 +37,11 @@ public record StructureReport(
     public boolean refuted() {
         return !stuck().isEmpty()
                 && separation.orElseThrow().refutations().values().stream().allMatch(NotSeparable.class::isInstance);
+    }
+
+    /** Whether the classes are sequentially linearly separable. */
+    public Answer separability() {
+        return separable() ? Answer.YES : refuted() ? Answer.NO : Answer.UNDECIDED;
     }
 
     /** The order in which the classes can be separated, as far as that goes. */

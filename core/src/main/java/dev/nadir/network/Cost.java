@@ -35,14 +35,22 @@ public final class Cost {
      */
     public static double relative(Matrix outputs, Matrix labels) {
         Matrix residual = outputs.minus(labels);
-        double whole = labels.frobeniusNorm() / Math.sqrt(Math.max(1, labels.rows()));
+        double[] scales = labelScales(labels);
         double sum = 0;
         for (int q = 0; q < labels.rows(); q++) {
             double missed = residual.rows(q, q + 1).frobeniusNorm();
-            double ratio = missed == 0 ? 0 : missed / scale(labels.rows(q, q + 1), whole);
+            double ratio = missed == 0 ? 0 : missed / scales[q];
             sum += ratio * ratio / 2;
         }
         return sum;
+    }
+
+    /** The scale of every output in {@link #relative}: ‖y_q − ȳ_q‖, or ‖y_q‖, or ‖y‖/√Q; 0 only where all labels are 0. */
+    public static double[] labelScales(Matrix labels) {
+        double whole = labels.frobeniusNorm() / Math.sqrt(Math.max(1, labels.rows()));
+        double[] scales = new double[labels.rows()];
+        Arrays.setAll(scales, q -> scale(labels.rows(q, q + 1), whole));
+        return scales;
     }
 
     /** ‖y_q − ȳ_q‖, or the size of the labels where they do not vary. */

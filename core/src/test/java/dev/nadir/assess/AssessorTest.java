@@ -2,6 +2,9 @@ package dev.nadir.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nadir.claim.Answer;
+import dev.nadir.claim.AssessClaim;
+import dev.nadir.claim.Stated;
 import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
@@ -13,6 +16,7 @@ import dev.nadir.network.Tanh;
 import dev.nadir.structure.ExampleData;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,112 +82,124 @@ class AssessorTest {
     }
 
     /**
-     * The designed cases: data, hidden widths, activation, verdict, regime. K and QN are counted by hand where they
+     * The designed cases: data, hidden widths, activation, answer, claim, regime. K and QN are counted by hand where they
      * decide; "wide" has M = 30 > N = 20, Q = 2; "long" M = 5, N = 40, Q = 2; "clusters" M = 4, N = 60, Q = 3;
      * "separable" M = 10, N = 100, Q = 2; "rings" M = 2, N = 120, Q = 2; "teacher" is affine, M = 5, N = 40, Q = 2.
      */
-    @ParameterizedTest(name = "{0}, hidden {1} {2}: {3}")
+    @ParameterizedTest(name = "{0}, hidden {1} {2}: {3} {4}")
     @CsvSource({
         // rank [X; 1] = N: everything with widths ≥ Q is solved for in the first layer
-        "wide, none, tanh, ATTAINABLE, NONE",
-        "wide, -, tanh, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 8, tanh, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 2, relu, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 8, softplus, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 8, sigmoid, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 8, leaky-relu, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 8 8 8, tanh, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "wide, 4, identity, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
+        "wide, none, tanh, YES, SOME_NETWORK_FITS, NONE",
+        "wide, -, tanh, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 8, tanh, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 2, relu, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 8, softplus, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 8, sigmoid, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 8, leaky-relu, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 8 8 8, tanh, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 4, identity, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
         // K = 31 + 4 = 35 < QN = 40
-        "wide, 1, tanh, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "wide, 1, relu, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
+        "wide, 1, tanh, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
+        "wide, 1, relu, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
         // a bottleneck of one unit, K = 65
-        "wide, 1 8, tanh, OPEN, STRONGLY_OVERPARAMETRIZED",
-        "wide, 1, identity, IMPOSSIBLE_FOR_AFFINE, UNDERPARAMETRIZED",
+        "wide, 1 8, tanh, UNDECIDED, NOT_DECIDED, STRONGLY_OVERPARAMETRIZED",
+        "wide, 1, identity, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
         // consistent duplicates change nothing but N
-        "repeated, none, tanh, ATTAINABLE, NONE",
-        "repeated, 8, tanh, ATTAINABLE, STRONGLY_OVERPARAMETRIZED",
-        "repeated, 1, tanh, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
+        "repeated, none, tanh, YES, SOME_NETWORK_FITS, NONE",
+        "repeated, 8, tanh, YES, WEIGHTS_CONSTRUCTED, STRONGLY_OVERPARAMETRIZED",
+        "repeated, 1, tanh, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
         // contradictions rule out everything
-        "contradictory, none, tanh, IMPOSSIBLE, NONE",
-        "contradictory, 100, tanh, IMPOSSIBLE, STRONGLY_OVERPARAMETRIZED",
-        "contradictory, -, tanh, IMPOSSIBLE, STRONGLY_OVERPARAMETRIZED",
-        "contradictory classes, none, relu, IMPOSSIBLE, NONE",
-        "contradictory classes, 2 2 3, relu, IMPOSSIBLE, UNDERPARAMETRIZED",
+        "contradictory, none, tanh, NO, CONFLICTING_DUPLICATES, NONE",
+        "contradictory, 100, tanh, NO, CONFLICTING_DUPLICATES, STRONGLY_OVERPARAMETRIZED",
+        "contradictory, -, tanh, NO, CONFLICTING_DUPLICATES, STRONGLY_OVERPARAMETRIZED",
+        "contradictory classes, none, relu, NO, CONFLICTING_DUPLICATES, NONE",
+        "contradictory classes, 2 2 3, relu, NO, CONFLICTING_DUPLICATES, UNDERPARAMETRIZED",
         // M < N, generic labels: QN = 80
-        "long, none, tanh, ATTAINABLE, NONE",
-        "long, -, tanh, IMPOSSIBLE_FOR_AFFINE, UNDERPARAMETRIZED",
-        "long, 8, identity, IMPOSSIBLE_FOR_AFFINE, UNDERPARAMETRIZED",
-        "long, 8, tanh, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "long, 9, relu, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "long, 16, tanh, OPEN, OVERPARAMETRIZED",
-        "long, 60, tanh, ATTAINABLE, OVERPARAMETRIZED",
-        "long, 60, softplus, ATTAINABLE, OVERPARAMETRIZED",
-        "long, 60, sin, ATTAINABLE, OVERPARAMETRIZED",
-        "long, 60 10, tanh, ATTAINABLE, OVERPARAMETRIZED",
-        "long, 10 60, tanh, ATTAINABLE, OVERPARAMETRIZED",
-        "long, 60 1, tanh, OPEN, OVERPARAMETRIZED",
+        "long, none, tanh, YES, SOME_NETWORK_FITS, NONE",
+        "long, -, tanh, NO, NO_AFFINE_MAP_FITS, UNDERPARAMETRIZED",
+        "long, 8, identity, NO, NO_AFFINE_MAP_FITS, UNDERPARAMETRIZED",
+        "long, 8, tanh, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "long, 9, relu, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "long, 16, tanh, YES, WEIGHTS_TRAINED, OVERPARAMETRIZED",
+        "long, 60, tanh, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
+        "long, 60, softplus, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
+        "long, 60, sin, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
+        "long, 60 10, tanh, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
+        "long, 10 60, tanh, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
+        "long, 60 1, tanh, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, OVERPARAMETRIZED",
         // an affine teacher: 12 numbers behind 80 equations
-        "teacher, none, tanh, ATTAINABLE, NONE",
-        "teacher, -, tanh, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "teacher, 3, identity, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "teacher, 1, identity, IMPOSSIBLE_FOR_AFFINE, UNDERPARAMETRIZED",
-        "teacher, 6, relu, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "teacher, 1, relu, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "teacher, 8, tanh, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "constant, -, tanh, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
+        "teacher, none, tanh, YES, SOME_NETWORK_FITS, NONE",
+        "teacher, -, tanh, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
+        "teacher, 3, identity, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
+        "teacher, 1, identity, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
+        "teacher, 6, relu, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
+        "teacher, 1, relu, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
+        "teacher, 8, tanh, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "constant, -, tanh, YES, CONSTANT_LABELS, UNDERPARAMETRIZED",
         // clusters: a decision list has widths 2, 2, 3
-        "clusters, none, relu, ATTAINABLE, NONE",
-        "clusters, 2 2 3, relu, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "clusters, 4 4 4, relu, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "clusters, 2 2 3 3, relu, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "clusters, 2 2 3, tanh, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "clusters, 2 2, relu, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "clusters, 2 2 3 2, relu, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "clusters, 80, tanh, ATTAINABLE, OVERPARAMETRIZED",
+        "clusters, none, relu, YES, SOME_NETWORK_FITS, NONE",
+        "clusters, 2 2 3, relu, YES, WEIGHTS_CONSTRUCTED, UNDERPARAMETRIZED",
+        "clusters, 4 4 4, relu, YES, WEIGHTS_CONSTRUCTED, UNDERPARAMETRIZED",
+        "clusters, 2 2 3 3, relu, YES, WEIGHTS_CONSTRUCTED, UNDERPARAMETRIZED",
+        "clusters, 2 2 3, tanh, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "clusters, 2 2, relu, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "clusters, 2 2 3 2, relu, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "clusters, 80, tanh, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
         // two classes with a gap: widths 1, 1, 2
-        "separable, none, relu, ATTAINABLE, NONE",
-        "separable, 1 1 2, relu, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "separable, 1 1 2, sigmoid, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
+        "separable, none, relu, YES, SOME_NETWORK_FITS, NONE",
+        "separable, 1 1 2, relu, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
+        "separable, 1 1 2, sigmoid, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
         // all samples lie at ±gap/2, so an affine map of rank 1 gives the labels; sigmoid networks do not contain it
-        "separable, 1 1, relu, ATTAINABLE_BY_STRUCTURE, UNDERPARAMETRIZED",
-        "separable, 150, tanh, ATTAINABLE, OVERPARAMETRIZED",
+        "separable, 1 1, relu, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
+        "separable, 150, tanh, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
         // rings: no hyperplane, a few half-spaces
-        "rings, none, relu, ATTAINABLE, NONE",
-        "rings, 12 12 13, relu, ATTAINABLE, OVERPARAMETRIZED",
-        "rings, 2 2 3, relu, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
-        "rings, 20, tanh, GENERICALLY_IMPOSSIBLE, UNDERPARAMETRIZED",
+        "rings, none, relu, YES, SOME_NETWORK_FITS, NONE",
+        "rings, 12 12 13, relu, YES, WEIGHTS_CONSTRUCTED, OVERPARAMETRIZED",
+        "rings, 2 2 3, relu, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
+        "rings, 20, tanh, UNDECIDED, NOT_DECIDED, UNDERPARAMETRIZED",
     })
-    void theVerdictIsRight(String data, String hidden, String activation, Attainability verdict, Regime regime) {
+    void theVerdictIsRight(
+            String data, String hidden, String activation, Answer answer, AssessClaim claim, Regime regime) {
         Assessment assessment = Assessor.assess(question(data, hidden, activation));
-        assertThat(assessment.attainability()).as(assessment.why()).isEqualTo(verdict);
+        Attainability verdict = assessment.attainability();
+        assertThat(verdict.stated().claim()).as(verdict.words()).isEqualTo(claim);
+        assertThat(verdict.answer()).as(verdict.words()).isEqualTo(answer);
         assertThat(assessment.regime()).isEqualTo(regime);
-        assertThat(assessment.nextCommand()).isNotEmpty();
-        if (verdict.yes() && !assessment.why().contains("affine map")) {
-            assertThat(assessment.attainments()).anyMatch(Attainment::reached);
-        }
+        assertThat(verdict.witness().isPresent()).isEqualTo(verdict.yes() && regime != Regime.NONE);
+        boolean few = regime == Regime.UNDERPARAMETRIZED && answer != Answer.NO;
+        assertThat(verdict.remarks().stream()
+                        .map(Stated::claim)
+                        .anyMatch(
+                                said -> said == AssessClaim.LABELS_NOT_GENERIC || said == AssessClaim.ALMOST_NO_LABELS))
+                .isEqualTo(few);
     }
 
     @Test
     @Tag("says:assess.conflicting-duplicates")
     @Tag("silent:assess.conflicting-duplicates")
     void onlyConflictingDuplicatesAreCalledSo() {
-        assertThat(Assessor.assess(question("contradictory", "none", "tanh")).why())
-                .isEqualTo(
-                        "samples 1 and 2 have equal inputs and different labels, 1 such pairs in all: no function of the"
-                                + " inputs fits them");
-        assertThat(Assessor.assess(question("repeated", "none", "tanh")).why()).doesNotContain("equal inputs");
+        Attainability no =
+                Assessor.assess(question("contradictory", "none", "tanh")).attainability();
+        assertThat(no.stated().claim()).isEqualTo(AssessClaim.CONFLICTING_DUPLICATES);
+        assertThat(no.words())
+                .startsWith("no: samples 1 and 2 have equal inputs")
+                .contains("1 such pairs in all");
+        assertThat(Assessor.assess(question("repeated", "none", "tanh"))
+                        .attainability()
+                        .yes())
+                .isTrue();
     }
 
     @Test
     void digitsAreAttainableWith885ParametersToTheLastBit() {
         Assessment assessment = Assessor.assess(Question.of(ExampleData.read("digits.csv.gz")));
-        Attainment best = assessment.attainments().get(0);
+        Trial best = assessment.trials().get(0);
         assertThat(best.construction()).isEqualTo("decision-list");
         assertThat(best.exact()).isTrue();
         assertThat(best.counts().orElseThrow().dense()).isEqualTo(885);
         assertThat(best.counts().orElseThrow().equations()).isEqualTo(17_970);
-        assertThat(assessment.nextCommand()).containsExactly("construct", "--construction", "decision-list");
+        assertThat(assessment.next())
+                .isEqualTo(new NextStep("construct", Map.of("construction", "decision-list"), false));
     }
 
     @Test
@@ -196,7 +212,7 @@ class AssessorTest {
         assertThat(outlook.parameters()).isEqualTo(10 * 31 + 11);
         assertThat(outlook.rankBound()).isEqualTo(10 * 3 + 11);
         assertThat(outlook.rank().orElseThrow().rank()).isLessThanOrEqualTo(41);
-        assertThat(outlook.obstacles()).anyMatch(words -> words.contains("rank D ≤ 41"));
+        assertThat(outlook.obstacles()).anyMatch(said -> said.words().contains("rank D ≤ 41"));
     }
 
     @Test
@@ -204,10 +220,10 @@ class AssessorTest {
         TrainingSet data = data("long");
         Network network = Initialization.of(Initialization.Scheme.XAVIER).network(new int[] {5, 8, 2}, new Tanh(), 3);
         Assessment assessment = Assessor.assess(Question.of(data).withModel(network));
-        assertThat(assessment.attainability()).isEqualTo(Attainability.GENERICALLY_IMPOSSIBLE);
+        assertThat(assessment.attainability().answer()).isEqualTo(Answer.UNDECIDED);
         assertThat(assessment.descent().orElseThrow().obstacles())
-                .anyMatch(words -> words.contains("blocked to first order"));
-        assertThat(assessment.nextCommand()).containsExactly("analyze");
+                .anyMatch(said -> said.claim() == AssessClaim.LOSS_BLOCKED);
+        assertThat(assessment.next()).isEqualTo(new NextStep("analyze", Map.of(), true));
     }
 
     @Test
@@ -215,11 +231,12 @@ class AssessorTest {
         DichotomySweep sweep =
                 DichotomySweep.of(Question.of(data("long")), new Tanh(), List.of(List.of(4), List.of(16), List.of(60)));
         assertThat(sweep.rows())
-                .extracting(DichotomySweep.Row::answer)
-                .containsExactly(Attainability.GENERICALLY_IMPOSSIBLE, Attainability.OPEN, Attainability.ATTAINABLE);
+                .extracting(row -> row.answer().answer())
+                .containsExactly(Answer.UNDECIDED, Answer.YES, Answer.YES);
         DichotomySweep.Row last = sweep.rows().get(2);
         assertThat(last.rank()).isEqualTo(80);
-        assertThat(last.relativeCost()).isLessThan(1e-20);
+        assertThat(last.answer().witness().orElseThrow().accuracy().relativeCost())
+                .isLessThan(1e-20);
         assertThat(sweep.rows().get(0).rank()).isEqualTo(4 * 6 + 10);
     }
 }

@@ -15,6 +15,7 @@ import dev.nadir.assess.Question;
 import dev.nadir.data.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  nadir assess wine.csv --target class --sweep --widths 3,10,50,200 --depths 1,2",
             "  nadir assess golub.csv.gz golub.onnx --target class --json",
             "",
-            "Exit status: 0 zero loss is attainable, 1 it is not or that is open (reason and way out printed), 2 bad usage"
+            "Exit status: 0 zero loss is attainable, 1 it is not or that is not decided (reason and next step printed), 2 bad usage"
                     + " or input."
         })
 public final class AssessCommand implements Callable<Integer> {
@@ -80,24 +81,25 @@ public final class AssessCommand implements Callable<Integer> {
 
     private int assess(Dataset data, Question question) throws IOException {
         Assessment assessment = Assessor.assess(question);
-        AssessReport full = new AssessReport(data, inputs.data().toString(), assessment);
+        AssessReport full = new AssessReport(data, inputs.data().toString(), inputs.modelName(), assessment);
         pictures.write(() -> new AssessPage(full));
         print(full.json(), full.text(output.quiet()));
         if (assessment.attainability().yes()) {
             return ExitCode.DONE;
         }
         if (!output.json()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("nadir: " + assessment.attainability().words() + ": " + assessment.why());
-            spec.commandLine().getErr().println("nadir: way out: " + full.command());
+            spec.commandLine().getErr().println("nadir: " + full.headline());
+            spec.commandLine().getErr().println("nadir: next: " + full.command());
         }
         return ExitCode.NUMERICAL;
     }
 
     private int sweep(Dataset data, Question question) {
         DichotomySweep sweep = DichotomySweep.of(question, inputs.activation(), inputs.architectures(data));
-        print(Map.of("data", data.name(), "sweep", sweep.rows()), AssessReport.text(sweep));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("data", data.name());
+        json.put("sweep", AssessReport.json(sweep));
+        print(json, AssessReport.text(sweep));
         return ExitCode.DONE;
     }
 

@@ -79,6 +79,11 @@ final class AssessInputs {
         return files.stream().filter(file -> !isModel(file)).findFirst().orElseThrow();
     }
 
+    /** The file of the model in question, if there is one. */
+    Optional<String> modelName() {
+        return files.stream().filter(AssessInputs::isModel).map(Path::toString).findFirst();
+    }
+
     /** Refuses combinations that mean nothing. */
     void check() {
         long models = files.stream().filter(AssessInputs::isModel).count();

@@ -3,9 +3,11 @@ package dev.nadir.app.assess;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.Table;
 import dev.nadir.assess.Assessment;
-import dev.nadir.assess.Attainment;
 import dev.nadir.assess.DescentOutlook;
-import dev.nadir.assess.TheoremCheck;
+import dev.nadir.assess.TheoremRow;
+import dev.nadir.assess.Trial;
+import dev.nadir.claim.Answer;
+import dev.nadir.claim.Stated;
 import dev.nadir.construct.Interpretation;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.plot.Chart;
@@ -22,13 +24,12 @@ import java.util.Optional;
 final class AssessPage implements PictureOptions.Page {
     private final AssessReport report;
     private final Assessment assessment;
-    private final Optional<Attainment> best;
+    private final Optional<Trial> best;
 
     AssessPage(AssessReport report) {
         this.report = report;
         this.assessment = report.assessment();
-        this.best =
-                assessment.attainments().stream().filter(Attainment::reached).findFirst();
+        this.best = assessment.trials().stream().filter(Trial::reached).findFirst();
     }
 
     /** The pictures by their file names without ending. */
@@ -41,7 +42,7 @@ final class AssessPage implements PictureOptions.Page {
 
     private Map<String, Chart> charts() {
         Map<String, Chart> charts = new LinkedHashMap<>();
-        best.flatMap(Attainment::built).ifPresent(built -> {
+        best.flatMap(Trial::built).ifPresent(built -> {
             TrainingSet data = report.data().trainingSet();
             LayerPictures pictures =
                     new LayerPictures(built.network(), data.inputs(), data.labels(), report::className);
@@ -79,33 +80,31 @@ final class AssessPage implements PictureOptions.Page {
                 assessment.genericity().rank() + " of "
                         + assessment.genericity().size());
         facts.put("next command", report.command());
-        Tone tone = assessment.attainability().yes() ? Tone.GOOD : Tone.BAD;
-        return Section.of("Tone")
-                .withVerdict(tone, "Zero loss: " + assessment.attainability().words() + ". " + assessment.why())
-                .withFacts(facts);
+        Answer answer = assessment.attainability().answer();
+        Tone tone = answer == Answer.YES ? Tone.GOOD : answer == Answer.NO ? Tone.BAD : Tone.WARN;
+        return Section.of("Tone").withVerdict(tone, report.headline()).withFacts(facts);
     }
 
     private Section theorems() {
         List<List<String>> rows = new ArrayList<>();
-        for (TheoremCheck check : assessment.theorems()) {
-            for (TheoremCheck.Hypothesis hypothesis : check.hypotheses()) {
+        for (TheoremRow check : assessment.theorems()) {
+            for (TheoremRow.Hypothesis hypothesis : check.hypotheses()) {
                 rows.add(List.of(
                         check.name(),
-                        check.statement(),
+                        check.applies().words(),
                         hypothesis.statement(),
                         hypothesis.measured(),
-                        hypothesis.holds() ? "yes" : "no"));
+                        hypothesis.holds().words()));
             }
         }
         return Section.of("Theorems and their hypotheses as measured")
-                .withTable(List.of("theorem", "statement", "hypothesis", "measured", "holds"), rows);
+                .withTable(List.of("theorem", "applies", "hypothesis", "measured", "holds"), rows);
     }
 
     private Section constructions() {
-        List<List<String>> rows = assessment.attainments().stream()
-                .map(attainment -> AssessReport.cells(attainment).stream()
-                        .map(String::valueOf)
-                        .toList())
+        List<List<String>> rows = assessment.trials().stream()
+                .map(trial ->
+                        AssessReport.cells(trial).stream().map(String::valueOf).toList())
                 .toList();
         return Section.of("Constructions tried")
                 .withTable(
@@ -121,8 +120,8 @@ final class AssessPage implements PictureOptions.Page {
                 "rank D measured",
                 outlook.rank().map(rank -> String.valueOf(rank.rank())).orElse("not computed"));
         Section section = Section.of("What gradient descent will meet").withFacts(facts);
-        for (String words : outlook.obstacles()) {
-            section = section.withVerdict(Tone.WARN, words);
+        for (Stated said : outlook.obstacles()) {
+            section = section.withVerdict(Tone.WARN, said.words());
         }
         return section;
     }
@@ -139,7 +138,7 @@ final class AssessPage implements PictureOptions.Page {
     }
 
     private Optional<Section> interpretation() {
-        return best.flatMap(Attainment::built)
+        return best.flatMap(Trial::built)
                 .flatMap(built -> built.interpretation())
                 .map(found -> {
                     List<List<String>> rows = new ArrayList<>();

@@ -2,17 +2,23 @@ package dev.nadir.app.assess;
 
 import dev.nadir.app.shell.Table;
 import dev.nadir.assess.Assessment;
-import dev.nadir.assess.Attainment;
+import dev.nadir.assess.Attainability;
 import dev.nadir.assess.DescentOutlook;
 import dev.nadir.assess.DichotomySweep;
+import dev.nadir.assess.NextStep;
 import dev.nadir.assess.StructureReport;
-import dev.nadir.assess.TheoremCheck;
+import dev.nadir.assess.TheoremRow;
+import dev.nadir.assess.Trial;
+import dev.nadir.assess.Witness;
+import dev.nadir.claim.Answer;
+import dev.nadir.claim.Stated;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
 import dev.nadir.linalg.RankReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,18 +26,26 @@ import java.util.stream.Collectors;
  *
  * @param data what was judged
  * @param file where it came from
+ * @param model the file of the model in question, if there is one
  * @param assessment the verdict
  */
-record AssessReport(Dataset data, String file, Assessment assessment) {
+record AssessReport(Dataset data, String file, Optional<String> model, Assessment assessment) {
 
     /** The recommended next command, to be pasted. */
     String command() {
-        String words = assessment.nextCommand().get(0) + " " + file;
-        String rest = assessment.nextCommand().stream().skip(1).collect(Collectors.joining(" "));
-        String target = data.target()
-                .map(labels -> labels instanceof ClassTarget classes ? " --target " + classes.columnName() : "")
-                .orElse("");
-        return "nadir " + words + target + (rest.isEmpty() ? "" : " " + rest);
+        NextStep next = assessment.next();
+        StringBuilder command = new StringBuilder("nadir " + next.command());
+        if (next.withModel()) {
+            model.ifPresent(path -> command.append(' ').append(path));
+        }
+        command.append(' ').append(file);
+        data.target()
+                .filter(ClassTarget.class::isInstance)
+                .ifPresent(labels -> command.append(" --target ").append(((ClassTarget) labels).columnName()));
+        next.options()
+                .forEach((name, value) ->
+                        command.append(" --").append(name).append(' ').append(value));
+        return command.toString();
     }
 
     /** The name of a class number, where the labels are classes. */
@@ -51,9 +65,7 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
         json.put("distinctSamples", assessment.distinctSamples());
         json.put("inputDim", assessment.inputDim());
         json.put("outputDim", assessment.outputDim());
-        json.put("verdict", assessment.attainability().name());
-        json.put("attainable", assessment.attainability().yes());
-        json.put("why", assessment.why());
+        attainability(json);
         json.put("regime", assessment.regime().words());
         json.put("genericity", assessment.genericity());
         json.put("conflicts", assessment.conflicts());
@@ -63,9 +75,27 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
                 assessment.theorems().stream().map(AssessReport::theorem).toList());
         json.put(
                 "constructions",
-                assessment.attainments().stream().map(AssessReport::attainment).toList());
-        json.put("descent", assessment.descent());
+                assessment.trials().stream().map(AssessReport::trial).toList());
+        json.put("descent", assessment.descent().map(AssessReport::descentJson));
         json.put("nextCommand", command());
+        return json;
+    }
+
+    /** true, false, or null where it is not decided; {@code claim} and {@code why} give the reason. */
+    private void attainability(Map<String, Object> json) {
+        Attainability answer = assessment.attainability();
+        json.put("attainable", truth(answer.answer()));
+        json.put("headline", headline());
+        json.put("claim", answer.stated().claim().id());
+        json.put("why", answer.stated().words());
+        json.put("witness", answer.witness().map(Witness::accuracy));
+        json.put("remarks", answer.remarks().stream().map(AssessReport::stated).toList());
+    }
+
+    private static Map<String, Object> stated(Stated said) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("claim", said.claim().id());
+        json.put("words", said.words());
         return json;
     }
 
@@ -83,30 +113,70 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
         return json;
     }
 
-    private static Map<String, Object> theorem(TheoremCheck check) {
+    private static Map<String, Object> theorem(TheoremRow row) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", check.name());
-        json.put("statement", check.statement());
-        json.put("applies", check.applies());
-        json.put("hypotheses", check.hypotheses());
+        json.put("claim", row.claim().id());
+        json.put("name", row.name());
+        json.put("applies", truth(row.applies()));
+        json.put("words", row.words());
+        json.put(
+                "hypotheses",
+                row.hypotheses().stream().map(AssessReport::hypothesis).toList());
         return json;
     }
 
-    private static Map<String, Object> attainment(Attainment attainment) {
+    private static Map<String, Object> hypothesis(TheoremRow.Hypothesis hypothesis) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("construction", attainment.construction());
-        json.put("reached", attainment.reached());
-        json.put("exact", attainment.exact());
-        json.put("hiddenWidths", attainment.hiddenWidths());
-        json.put("parameters", attainment.counts());
-        json.put("accuracy", attainment.accuracy());
-        json.put("words", attainment.words());
-        json.put("interpretation", attainment.built().flatMap(built -> built.interpretation()));
+        json.put("statement", hypothesis.statement());
+        json.put("measured", hypothesis.measured());
+        json.put("holds", truth(hypothesis.holds()));
         return json;
+    }
+
+    /** true, false, or null where it is not decided. */
+    private static Boolean truth(Answer answer) {
+        return answer == Answer.UNDECIDED ? null : answer == Answer.YES;
+    }
+
+    private static Map<String, Object> descentJson(DescentOutlook outlook) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("parameters", outlook.parameters());
+        json.put("effective", outlook.effective());
+        json.put("equations", outlook.equations());
+        json.put("rankBound", outlook.rankBound());
+        json.put("rank", outlook.rank());
+        json.put("smallestEigenvalue", outlook.smallestEigenvalue());
+        json.put(
+                "obstacles",
+                outlook.obstacles().stream().map(AssessReport::stated).toList());
+        return json;
+    }
+
+    private static Map<String, Object> trial(Trial trial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("construction", trial.construction());
+        json.put("reached", trial.reached());
+        json.put("exact", trial.exact());
+        json.put("hiddenWidths", trial.hiddenWidths());
+        json.put("parameters", trial.counts());
+        json.put("accuracy", trial.accuracy());
+        json.put("words", trial.words());
+        json.put("interpretation", trial.built().flatMap(built -> built.interpretation()));
+        return json;
+    }
+
+    /** The answer in one sentence. */
+    String headline() {
+        return "zero loss: " + assessment.attainability().words();
     }
 
     String text(boolean quiet) {
-        StringBuilder text = new StringBuilder(head());
+        StringBuilder text = new StringBuilder(headline()).append(System.lineSeparator());
+        assessment
+                .attainability()
+                .remarks()
+                .forEach(remark -> text.append("  ").append(remark.words()).append(System.lineSeparator()));
+        text.append(System.lineSeparator()).append(head());
         text.append(System.lineSeparator()).append(theorems());
         text.append(System.lineSeparator()).append(constructions());
         assessment
@@ -126,8 +196,6 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
         int merged = assessment.samples() - assessment.distinctSamples();
         Table table = Table.ofLines()
                 .row("data", data.name())
-                .row("zero loss attainable", assessment.attainability().words())
-                .row("because", assessment.why())
                 .row("samples N", assessment.samples() + (merged > 0 ? " (" + merged + " repeated)" : ""))
                 .row("features M", assessment.inputDim())
                 .row("outputs Q", assessment.outputDim())
@@ -162,37 +230,34 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
     }
 
     private String theorems() {
-        Table table = Table.ofColumns("theorem", "applies", "hypothesis", "measured");
-        for (TheoremCheck check : assessment.theorems()) {
-            for (TheoremCheck.Hypothesis hypothesis : check.hypotheses()) {
-                table.row(
-                        check.name(), hypothesis.holds() ? "yes" : "no", hypothesis.statement(), hypothesis.measured());
-            }
+        Table table = Table.ofColumns("theorem", "");
+        for (TheoremRow row : assessment.theorems()) {
+            table.row(row.name(), row.words());
         }
         return table.text();
     }
 
     private String constructions() {
         Table table = Table.ofColumns("construction", "reaches", "K", "nonzero", "readable", "K/QN", "max residual");
-        for (Attainment attainment : assessment.attainments()) {
-            table.row(cells(attainment).toArray());
+        for (Trial trial : assessment.trials()) {
+            table.row(cells(trial).toArray());
         }
         return table.text();
     }
 
-    static List<Object> cells(Attainment attainment) {
-        if (attainment.counts().isEmpty()) {
-            return List.of(attainment.construction(), "refused", "", "", "", "", shortened(attainment.words()));
+    static List<Object> cells(Trial trial) {
+        if (trial.counts().isEmpty()) {
+            return List.of(trial.construction(), "refused", "", "", "", "", shortened(trial.words()));
         }
-        var counts = attainment.counts().get();
+        var counts = trial.counts().get();
         return List.of(
-                attainment.construction(),
-                attainment.exact() ? "exactly" : attainment.reached() ? "yes" : "no",
+                trial.construction(),
+                trial.exact() ? "exactly" : trial.reached() ? "yes" : "no",
                 counts.dense(),
                 counts.nonzero(),
                 counts.interpretable() == 0 ? "" : counts.interpretable(),
                 Table.number((double) counts.dense() / counts.equations()),
-                Table.number(attainment.accuracy().orElseThrow().maxResidual()));
+                Table.number(trial.accuracy().orElseThrow().maxResidual()));
     }
 
     private static String shortened(String words) {
@@ -208,31 +273,48 @@ record AssessReport(Dataset data, String file, Assessment assessment) {
                         "rank D measured",
                         outlook.rank()
                                 .map(rank -> rank.rank() + " of " + outlook.equations()
-                                        + (rank.decided() ? "" : ", undecided"))
+                                        + (rank.decided() ? "" : ", not decided"))
                                 .orElse("not computed"))
                 .row("smallest eigenvalue", outlook.smallestEigenvalue());
         return table.text()
                 + outlook.obstacles().stream()
-                        .map(words -> "  - " + words + System.lineSeparator())
+                        .map(said -> "  - " + said.words() + System.lineSeparator())
                         .collect(Collectors.joining());
+    }
+
+    static List<Map<String, Object>> json(DichotomySweep sweep) {
+        return sweep.rows().stream().map(AssessReport::json).toList();
+    }
+
+    private static Map<String, Object> json(DichotomySweep.Row row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("hidden", row.hidden());
+        json.put("parameters", row.parameters());
+        json.put("ratio", row.ratio());
+        json.put("attainable", truth(row.answer().answer()));
+        json.put("claim", row.answer().stated().claim().id());
+        json.put("why", row.answer().stated().words());
+        json.put("witness", row.answer().witness().map(Witness::accuracy));
+        json.put("rank", row.rank());
+        json.put("equations", row.equations());
+        return json;
     }
 
     static String text(DichotomySweep sweep) {
         Table table =
-                Table.ofColumns("hidden", "K", "K/QN", "zero loss", "by", "relative cost", "rank D at start", "QN");
+                Table.ofColumns("hidden", "K", "K/QN", "zero loss", "claim", "relative cost", "rank D at start", "QN");
         for (DichotomySweep.Row row : sweep.rows()) {
             table.row(
                     row.hidden().toString(),
                     row.parameters(),
                     row.ratio(),
-                    row.answer().yes()
-                            ? "yes"
-                            : row.answer()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .replace('_', ' '),
-                    row.construction().orElse("-"),
-                    row.construction().isPresent() ? Table.number(row.relativeCost()) : "-",
+                    row.answer().answer().words(),
+                    row.answer().stated().claim().id(),
+                    row.answer()
+                            .witness()
+                            .map(Witness::accuracy)
+                            .map(accuracy -> Table.number(accuracy.relativeCost()))
+                            .orElse("-"),
                     row.rank() < 0 ? "-" : Integer.toString(row.rank()),
                     row.equations());
         }

@@ -39,8 +39,8 @@ public record LineInterpolant(Activation activation) implements StructuredConstr
     /** Checks the activation. */
     public LineInterpolant {
         if (!(activation instanceof Relu) && !(activation instanceof LeakyRelu)) {
-            throw new IllegalArgumentException(
-                    "activation: got " + activation.name() + ", expected relu or leaky-relu, which are piecewise linear");
+            throw new IllegalArgumentException("activation: got " + activation.name()
+                    + ", expected relu or leaky-relu, which are piecewise linear");
         }
     }
 
@@ -64,7 +64,8 @@ public record LineInterpolant(Activation activation) implements StructuredConstr
         Optional<Polyline> best = directions(data).stream()
                 .flatMap(direction -> Polyline.along(direction, data.raw(), data.labels()).stream())
                 .min(Comparator.comparingInt(Polyline::units)
-                        .thenComparing(Comparator.comparingDouble(Polyline::relativeGap).reversed()));
+                        .thenComparing(Comparator.comparingDouble(Polyline::relativeGap)
+                                .reversed()));
         return best.<Outcome>map(this::constructed).orElseGet(LineInterpolant::coinciding);
     }
 

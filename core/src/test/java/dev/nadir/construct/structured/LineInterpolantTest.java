@@ -68,7 +68,8 @@ class LineInterpolantTest {
         for (int j = 0; j < data.samples(); j++) {
             BigDecimal[] outputs = exactly(network, data.inputs().columnArray(j));
             for (int q = 0; q < outputs.length; q++) {
-                assertThat(outputs[q]).isEqualByComparingTo(new BigDecimal(data.labels().get(q, j)));
+                assertThat(outputs[q])
+                        .isEqualByComparingTo(new BigDecimal(data.labels().get(q, j)));
             }
         }
     }
@@ -120,7 +121,8 @@ class LineInterpolantTest {
 
     @Test
     void equalInputsOfDifferentLabelsAreRefused() {
-        TrainingSet data = new TrainingSet(Matrix.ofRows(new double[] {1, 1, 2}), Matrix.ofRows(new double[] {0, 1, 1}));
+        TrainingSet data =
+                new TrainingSet(Matrix.ofRows(new double[] {1, 1, 2}), Matrix.ofRows(new double[] {0, 1, 1}));
         assertThat(built(data, new Relu())).isInstanceOf(Refusal.class);
     }
 

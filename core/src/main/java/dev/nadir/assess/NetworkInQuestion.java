@@ -5,10 +5,12 @@ import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.InputSpan;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Elu;
 import dev.nadir.network.Identity;
 import dev.nadir.network.Initialization;
+import dev.nadir.network.Layer;
 import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Network;
 import dev.nadir.network.Relu;
@@ -26,7 +28,7 @@ import java.util.Optional;
  * @param effective the largest rank D can have by symmetries
  * @param equations QN
  */
-record Subject(
+record NetworkInQuestion(
         Network network,
         List<Integer> hidden,
         Activation activation,
@@ -35,7 +37,7 @@ record Subject(
         long effective,
         long equations) {
 
-    static Optional<Subject> of(Question question, Matrix inputs, Optional<dev.nadir.matrix.RowScaling> scaling) {
+    static Optional<NetworkInQuestion> of(Question question, Matrix inputs, Optional<RowScaling> scaling) {
         if (question.model().isPresent()) {
             return Optional.of(of(question.model().get(), inputs, true));
         }
@@ -52,16 +54,16 @@ record Subject(
         });
     }
 
-    private static Subject of(Network network, Matrix inputs, boolean given) {
+    private static NetworkInQuestion of(Network network, Matrix inputs, boolean given) {
         EffectiveParameters counts = EffectiveParameters.of(
                 network, LayerSelection.all(network.layers().size()), InputSpan.generic(network));
         List<Integer> hidden = network.layers().stream()
                 .limit(network.layers().size() - 1L)
-                .map(layer -> layer.outputDim())
+                .map(Layer::outputDim)
                 .toList();
         Activation activation =
                 hidden.isEmpty() ? new Identity() : network.layers().get(0).activation();
-        return new Subject(
+        return new NetworkInQuestion(
                 network,
                 hidden,
                 activation,
@@ -75,24 +77,59 @@ record Subject(
         return network.outputDim();
     }
 
-    /** Whether σ is the identity somewhere, so that with a large bias the network is any affine map of its rank. */
-    boolean containsAffineMaps() {
+    /** The activations of the hidden layers. */
+    List<Activation> hiddenActivations() {
         return network.layers().stream()
-                .map(layer -> layer.activation())
-                .allMatch(sigma -> sigma instanceof Identity
-                        || sigma instanceof Relu
-                        || sigma instanceof LeakyRelu
-                        || sigma instanceof Elu);
+                .limit(hidden.size())
+                .map(Layer::activation)
+                .toList();
     }
 
+    /** Whether every layer has a bias, as constructions and theorems suppose. */
+    boolean biased() {
+        return network.layers().stream().allMatch(Layer::biased);
+    }
+
+    /** Whether the last layer is W a + b. */
+    boolean affineOutput() {
+        return network.layers().get(hidden.size()).activation() instanceof Identity;
+    }
+
+    /** Whether σ is the identity on the positive numbers, so that with a large bias the layer passes on what it gets. */
+    static boolean passesOn(Activation sigma) {
+        return sigma instanceof Identity || sigma instanceof Relu || sigma instanceof LeakyRelu || sigma instanceof Elu;
+    }
+
+    /** Whether the network can be every affine map of rank up to its narrowest layer. */
+    boolean containsAffineMaps() {
+        return biased() && affineOutput() && hiddenActivations().stream().allMatch(NetworkInQuestion::passesOn);
+    }
+
+    /** Whether it is one affine map whatever its parameters. */
     boolean affine() {
         return network.layers().stream().allMatch(layer -> layer.activation() instanceof Identity);
     }
 
+    /** The narrowest hidden layer; no limit without one. */
+    int narrowest() {
+        return hidden.stream().mapToInt(width -> width).min().orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The dimension of the affine space that the outputs of all samples lie in, whatever the parameters: the narrowest
+     * input of the affine layers at the end. No limit with an activation at the output.
+     */
+    int outputSpace() {
+        int space = Integer.MAX_VALUE;
+        for (int l = hidden.size(); l >= 0 && network.layers().get(l).activation() instanceof Identity; l--) {
+            space = Math.min(space, network.layers().get(l).inputDim());
+        }
+        return space;
+    }
+
+    /** As an architecture, where all layers have a bias, the hidden ones share one activation, and the last is affine. */
     Optional<Architecture> uniform() {
-        boolean same = network.layers().stream()
-                .limit(hidden.size())
-                .allMatch(layer -> layer.activation().equals(activation));
+        boolean same = hiddenActivations().stream().allMatch(activation::equals) && affineOutput() && biased();
         return same ? Optional.of(new Architecture(hidden, activation)) : Optional.empty();
     }
 }
