@@ -77,7 +77,7 @@ public final class FlowMonitor {
         samples.clear();
         leastLambda =
                 watched() && landscape.dimension() >= landscape.outputSize() ? Double.POSITIVE_INFINITY : Double.NaN;
-        dissipated = Double.NaN;
+        dissipated = gradientFlow ? 0 : Double.NaN;
         flops = 0;
     }
 
@@ -90,6 +90,7 @@ public final class FlowMonitor {
 
     /** Looks at an accepted step: λ_min at its end, and what was dissipated on it. */
     public void stepped(Step step) {
+        dissipated += gradientFlow ? step.dissipated() : Double.NaN;
         if (leastLambda > 0) { // false for NaN
             double size = landscape.outputSize();
             flops += size * size * (size * 4 / 3 + landscape.dimension());

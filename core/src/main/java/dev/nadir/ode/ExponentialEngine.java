@@ -121,8 +121,9 @@ final class ExponentialEngine implements SegmentEngine {
         }
         double[] carried = linear.exponentialTimes(reached.time - run.time, run.globalError);
         run.globalError = plus(carried, reached.trial.error());
+        Slopes slopes = new Slopes(slope, reached.slope, Optional.of(linear));
         slope = reached.slope;
-        boolean goOn = run.accept(reached.time, reached.after);
+        boolean goOn = run.accept(reached.time, reached.after, slopes);
         changed.forEach(run::record);
         Optional<Ending> ending = leaves ? leave(run) : Optional.empty();
         if (ending.isPresent() || !goOn) {

@@ -122,15 +122,19 @@ final class HipparchusEngine implements SegmentEngine {
             }
             StepEnd stop = StepEnd.of(
                     run, end, after, t -> step.getInterpolatedState(t).getPrimaryState());
-            accept(stop, end - run.time);
+            double[] slope = stop.time() == end
+                    ? step.getCurrentState().getPrimaryDerivative()
+                    : step.getInterpolatedState(stop.time()).getPrimaryDerivative();
+            Slopes slopes = new Slopes(step.getPreviousState().getPrimaryDerivative(), slope, Optional.empty());
+            accept(stop, end - run.time, slopes);
         }
 
-        private void accept(StepEnd stop, double tried) {
+        private void accept(StepEnd stop, double tried, Slopes slopes) {
             boolean arrived = until - stop.time() <= 8 * Math.ulp(until); // the last step may end an ulp short
             if (!arrived && run.options.fixedStep() == 0) {
                 run.stepSize = stop.leaves() ? tried : stop.time() - run.time;
             }
-            boolean goOn = run.accept(arrived ? until : stop.time(), stop.state());
+            boolean goOn = run.accept(arrived ? until : stop.time(), stop.state(), slopes);
             stop.changed().forEach(run::record);
             Optional<Ending> ending = stop.leaves() ? run.leave() : Optional.empty();
             if (ending.isPresent()) {

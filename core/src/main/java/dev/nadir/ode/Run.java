@@ -62,9 +62,9 @@ final class Run {
     }
 
     /** Takes over an accepted step and tells the listener; false to stop. */
-    boolean accept(double end, double[] after) {
-        Step step =
-                new Step(time, end, state, after, globalError.length == 0 ? Double.NaN : Norms.euclidean(globalError));
+    boolean accept(double end, double[] after, Slopes slopes) {
+        double error = globalError.length == 0 ? Double.NaN : Norms.euclidean(globalError);
+        Step step = new Step(time, end, state, after, error, Optional.of(slopes));
         time = end;
         state = after;
         steps++;

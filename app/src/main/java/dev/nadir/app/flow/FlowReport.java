@@ -162,7 +162,8 @@ record FlowReport(FlowOutcome outcome) {
             double lost = outcome.first().cost() - outcome.last().cost();
             facts.row(
                     "energy (1.3)",
-                    "C lost " + Table.number(lost) + ", ∫|grad|² ds = " + Table.number(orbit.dissipated()));
+                    "C lost " + Table.number(lost) + ", ∫|grad|² ds = " + Table.number(orbit.dissipated())
+                            + " by a rule of order 4 on the steps");
         }
     }
 
