@@ -131,8 +131,9 @@ public final class FlowRun {
             @Override
             public boolean stepped(Step step) {
                 accepted = Checkpoint.start(step.end(), step.after());
+                boolean goOn = observer.stepped(step.end(), ++steps);
                 monitor.stepped(step);
-                return observer.stepped(step.end(), ++steps);
+                return goOn;
             }
 
             @Override

@@ -21,6 +21,7 @@ class EnergyIdentityTest {
     private static final double RTOL = 1e-7;
     /** A rule of order 4 on steps that a method of order 8 makes as long as it can: 1.2e-4 measured, 1e-5 for the others. */
     private static final double SUMMED = 1e-3;
+
     private static final int INTERVALS = 200;
     private static final double END = 2;
 
@@ -73,8 +74,7 @@ class EnergyIdentityTest {
         Matrix labels = Matrix.ofRows(new double[] {1, -1, 1, -1});
         LossLandscape landscape = new LossLandscape(
                 FlowCase.network(new double[] {2, 1}, "tanh", new double[3]), new TrainingSet(inputs, labels));
-        FlowSettings settings =
-                FlowSettings.of(landscape, new FlowKind.Standard(), Tolerance.of(RTOL), 0, 1, 1e3, 1e5);
+        FlowSettings settings = FlowSettings.of(landscape, new FlowKind.Standard(), Tolerance.of(RTOL), 0, 1, 1e3, 1e5);
         for (FlowSample sample :
                 FlowRun.from(landscape, settings, FlowObserver.NONE).samples()) {
             double lost = 0.5 - sample.cost(); // C_0 = 4/8

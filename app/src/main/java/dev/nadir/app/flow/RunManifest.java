@@ -26,12 +26,12 @@ import java.util.Map;
 final class RunManifest {
     /** What a resumed run must agree in. */
     private static final List<String> IDENTITY = List.of(
-            "dataSha256",
-            "networkSha256",
             "layerDims",
             "activations",
             "layers",
             "parametersMoving",
+            "dataSha256",
+            "networkSha256",
             "seed",
             "settings");
 
