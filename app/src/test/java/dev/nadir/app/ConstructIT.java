@@ -202,4 +202,44 @@ class ConstructIT {
         assertThat(json.path("inputDim").intValue()).isEqualTo(12);
         assertCosts(json, "relativeCost", ZERO);
     }
+
+    @Test
+    void oneStandardizedFeatureLosesNoDigitInTheSecondEngine() throws Exception {
+        StringBuilder rows = new StringBuilder("x,y\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append(0.3 * i * i - 2).append(',').append(Math.sin(i)).append('\n');
+        }
+        Files.writeString(folder.resolve("line.csv"), rows);
+        JsonNode json = json("line.csv", "--target", "y", "--hidden", "30", "--activation", "relu");
+        assertCosts(json, "relativeCost", ZERO);
+        assertThat(json.path("verification").path("share").doubleValue()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void aFileThatIsNotTheNetworkPromisedIsNotWritten() throws Exception {
+        StringBuilder rows = new StringBuilder("a,b,y\n");
+        for (int i = 0; i < 60; i++) { // float32 keeps two digits of a difference at an offset of 1e5
+            rows.append(1e5 + Math.sin(5.0 * i)).append(',').append(1e5 + Math.cos(3.0 * i * i));
+            rows.append(',').append(Math.sin(7.0 * i)).append('\n');
+        }
+        Files.writeString(folder.resolve("far.csv"), rows);
+        Run run = nadir.run(
+                "construct", "far.csv", "--target", "y", "--construction", "staircase", "--precision", "float32");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("written in float32", "--precision float64");
+        assertThat(folder.resolve("far.onnx")).doesNotExist();
+        assertCosts(json("far.csv", "--target", "y", "--construction", "staircase"), "relativeCost", ZERO);
+    }
+
+    @Test
+    void aFloat32FileStatesItsOwnCost() throws Exception {
+        JsonNode json = small("--precision", "float32", "--out", "single.onnx");
+        assertThat(json.path("relativeCost"))
+                .isEqualTo(json.path("verification").path("relativeCost"));
+        assertThat(json.path("relativeCost").doubleValue()).isBetween(1e-20, (double) Math.ulp(1f));
+        String stated = "max_residual"; // the metadata hold it as text
+        String file = Files.readString(folder.resolve("single.onnx"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(file.substring(file.indexOf(stated)))
+                .contains(json.path("maxResidual").asText());
+    }
 }

@@ -10,6 +10,7 @@ import dev.nadir.app.shell.ModelName;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Constructed;
 import dev.nadir.construct.Refusal;
 import dev.nadir.construct.plan.Attempt;
@@ -19,7 +20,6 @@ import dev.nadir.data.Dataset;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
-import dev.nadir.io.runtime.Verification;
 import dev.nadir.network.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -126,14 +126,23 @@ public final class ConstructCommand implements Callable<Integer> {
                 ? RoundingCertificate.againstSinglePrecision(constructed, training.inputs())
                 : Optional.empty();
         if (tooCoarse.isPresent()) {
-            Attempt refused =
-                    new Attempt(attempt.reasons(), tooCoarse.get(), attempt.accuracy(), attempt.distinctSamples());
-            return ConstructReport.of(dataset, refused, architecture.seed());
+            return ConstructReport.of(dataset, refused(attempt, tooCoarse.get()), architecture.seed());
         }
+        progress.stage("measuring the file");
+        TrialModel trial = TrialModel.of(constructed.network(), precision, training, progress);
+        boolean promised = attempt.accuracy().filter(Accuracy::zeroLoss).isPresent();
+        Optional<Refusal> shortfall = promised ? trial.shortfall() : Optional.empty();
+        if (shortfall.isPresent()) {
+            return ConstructReport.of(dataset, refused(attempt, shortfall.get()), architecture.seed());
+        }
+        ConstructReport tried = report.tried(trial);
         progress.stage("writing " + model);
-        OnnxWriter.write(model, constructed.network(), report.metadata(), precision);
-        return report.verified(
-                model, Verification.of(model, constructed.network(), training.inputs(), training.labels(), progress));
+        OnnxWriter.write(model, constructed.network(), tried.metadata(), precision);
+        return tried.written(model);
+    }
+
+    private static Attempt refused(Attempt attempt, Refusal refusal) {
+        return new Attempt(attempt.reasons(), refusal, attempt.accuracy(), attempt.distinctSamples());
     }
 
     private Attempt walk(Dataset dataset, ConsoleProgress progress) throws IOException {

@@ -14,6 +14,7 @@ import dev.nadir.data.Dataset;
 import dev.nadir.data.NumericTarget;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.Target;
+import dev.nadir.io.onnx.Precision;
 import dev.nadir.io.runtime.Verification;
 import dev.nadir.jacobian.Regime;
 import dev.nadir.matrix.RowScaling;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -33,22 +35,26 @@ import java.util.stream.IntStream;
  * @param attempt how the construction went
  * @param seed of the random choices
  * @param model the file written, null if none was
- * @param verification by ONNX Runtime, null if nothing was written
+ * @param trial what the file does, null if none was tried
  * @param seconds wall time of the whole command
  */
-record ConstructReport(
-        Dataset dataset, Attempt attempt, long seed, Path model, Verification verification, double seconds) {
+record ConstructReport(Dataset dataset, Attempt attempt, long seed, Path model, TrialModel trial, double seconds) {
 
     static ConstructReport of(Dataset dataset, Attempt attempt, long seed) {
         return new ConstructReport(dataset, attempt, seed, null, null, 0);
     }
 
-    ConstructReport verified(Path written, Verification verified) {
-        return new ConstructReport(dataset, attempt, seed, written, verified, seconds);
+    /** With what the file was found to do before it is written. */
+    ConstructReport tried(TrialModel found) {
+        return new ConstructReport(dataset, attempt, seed, model, found, seconds);
+    }
+
+    ConstructReport written(Path file) {
+        return new ConstructReport(dataset, attempt, seed, file, trial, seconds);
     }
 
     ConstructReport after(double elapsed) {
-        return new ConstructReport(dataset, attempt, seed, model, verification, elapsed);
+        return new ConstructReport(dataset, attempt, seed, model, trial, elapsed);
     }
 
     private Target target() {
@@ -82,13 +88,18 @@ record ConstructReport(
         } else {
             json.put("refusal", attempt.outcome());
         }
-        attempt.accuracy().ifPresent(accuracy -> putAccuracy(json, accuracy));
+        measured().ifPresent(accuracy -> putAccuracy(json, accuracy));
         json.put("reasons", attempt.reasons());
         json.put("seed", seed);
         json.put("seconds", seconds);
         json.put("model", model);
-        json.put("verification", verification);
+        json.put("verification", trial == null ? null : trial.verification());
         return json;
+    }
+
+    /** Of the file where there is one, else of the network in memory. */
+    private Optional<Accuracy> measured() {
+        return trial == null ? attempt.accuracy() : Optional.of(trial.accuracy());
     }
 
     private ParameterCounts counts(Constructed constructed) {
@@ -154,7 +165,7 @@ record ConstructReport(
                     .row("condition", constructed.rank().condition());
         }
         constructed.notes().forEach(note -> table.row("note", note));
-        table.row("model", model + " (" + verification.precision() + ")").row("seconds", seconds);
+        table.row("model", model + " (" + trial.precision() + ")").row("seconds", seconds);
         return table.text();
     }
 
@@ -174,8 +185,14 @@ record ConstructReport(
 
     private String engines() {
         Accuracy ours = attempt.accuracy().orElseThrow();
+        Verification verification = trial.verification();
         String table = Table.ofColumns("engine", "precision", "cost", "relative cost", "max residual")
-                .row("Nadir", "float64", ours.cost(), ours.relativeCost(), ours.maxResidual())
+                .row(
+                        "Nadir",
+                        trial.precision() == Precision.FLOAT64 ? "float64" : "float64, not the file",
+                        ours.cost(),
+                        ours.relativeCost(),
+                        ours.maxResidual())
                 .row(
                         verification.engine(),
                         verification.precision(),
@@ -197,7 +214,7 @@ record ConstructReport(
     /** What the model says about itself, in the file's metadata. */
     Map<String, String> metadata() {
         Constructed constructed = (Constructed) attempt.outcome();
-        Accuracy accuracy = attempt.accuracy().orElseThrow();
+        Accuracy accuracy = measured().orElseThrow();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("feature_names", Json.line(dataset.featureNames()));
         metadata.put("target_names", Json.line(targetNames()));

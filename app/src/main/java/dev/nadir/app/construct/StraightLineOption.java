@@ -6,6 +6,7 @@ import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.app.shell.Table;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Constructed;
+import dev.nadir.construct.Outcome;
 import dev.nadir.construct.Refusal;
 import dev.nadir.construct.plan.Attempt;
 import dev.nadir.data.Dataset;
@@ -22,6 +23,7 @@ import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Activations;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
+import dev.nadir.network.ZeroLoss;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +104,21 @@ final class StraightLineOption {
         RankReport rank = result.rank().orElseThrow();
         Constructed constructed =
                 new Constructed(result.network(), "straight-line", 0, rank, List.of(change(result), work(result)));
-        return new Attempt(reasons, constructed, Optional.of(Accuracy.of(result.network(), data)), distinct);
+        Accuracy accuracy = Accuracy.of(result.network(), data);
+        return new Attempt(reasons, judged(constructed, accuracy), Optional.of(accuracy), distinct);
+    }
+
+    private static Outcome judged(Constructed constructed, Accuracy accuracy) {
+        return accuracy.zeroLoss()
+                ? constructed
+                : new Refusal(
+                        "accuracy",
+                        String.format(
+                                Locale.ROOT,
+                                "the end of the line has a relative cost of %.3g, above the zero-loss limit %.0e",
+                                accuracy.relativeCost(),
+                                ZeroLoss.RELATIVE_COST),
+                        "start from a wider or better conditioned network");
     }
 
     private static String change(StraightLineResult result) {

@@ -10,13 +10,11 @@ import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.io.runtime.Verification;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +32,7 @@ import java.util.Optional;
  * @param samples N
  * @param accuracy by Nadir's engine, if there are labels
  * @param verification by ONNX Runtime; its costs are not numbers without labels
- * @param tolerance up to this difference of the outputs the engines agree
+ * @param tolerance the largest difference of the outputs that rounding explains
  * @param agree whether they do; false if ONNX Runtime could not run the model
  * @param notes what was not read exactly, and names of features that differ
  */
@@ -59,7 +57,6 @@ record VerifyReport(
         Optional<Matrix> labels = data.target().map(Target::labels);
         Matrix noLabels = Matrix.zeros(network.outputDim(), data.samples()).map(zero -> Double.NaN);
         Verification verification = Verification.of(file, network, data.features(), labels.orElse(noLabels), progress);
-        double tolerance = tolerance(network, data.features(), verification.precision());
         return new VerifyReport(
                 file,
                 model.producer(),
@@ -72,8 +69,8 @@ record VerifyReport(
                 data.samples(),
                 data.target().map(target -> Accuracy.of(network, data.trainingSet())),
                 verification,
-                tolerance,
-                verification.maxDifference() <= tolerance,
+                verification.tolerance(),
+                verification.agrees(),
                 notes(model, data));
     }
 
@@ -81,22 +78,6 @@ record VerifyReport(
         List<String> notes = new ArrayList<>(model.notes());
         ModelTarget.of(model).strangeNames(data).ifPresent(notes::add);
         return notes;
-    }
-
-    /**
-     * 16 u (M + M_1 + … + M_L) max |z|: every sum of m terms may differ by m u times its largest partial sum, and a few
-     * roundings of each activation follow; u is the unit of the precision that ONNX Runtime computed in.
-     */
-    private static double tolerance(Network network, Matrix inputs, Precision precision) {
-        ForwardPass pass = network.forward(inputs);
-        double largest = 1;
-        for (Matrix z : pass.preActivations()) {
-            largest = Math.max(largest, z.maxAbs());
-        }
-        double unit = precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
-        int[] dims = network.layerDims();
-        long terms = Arrays.stream(dims).asLongStream().sum() - dims[dims.length - 1];
-        return 16 * unit * terms * largest;
     }
 
     String text() {
@@ -124,6 +105,7 @@ record VerifyReport(
                 + (accuracy.isPresent() ? line + engines.text() : "no labels: the engines' outputs are compared" + line)
                 + (verification.note().isEmpty() ? "" : "note: " + verification.note() + line)
                 + "largest difference of the outputs " + Table.number(verification.maxDifference()) + ", tolerance "
-                + Table.number(tolerance) + ": the engines " + (agree ? "agree" : "do not agree") + line;
+                + Table.number(tolerance) + ", at most " + Table.number(verification.share())
+                + " of what rounding explains: the engines " + (agree ? "agree" : "do not agree") + line;
     }
 }

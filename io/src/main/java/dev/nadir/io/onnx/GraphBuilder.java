@@ -33,6 +33,20 @@ final class GraphBuilder {
         return name;
     }
 
+    /** a + value. */
+    String plus(String output, String a, String constant, double value) {
+        double[] number = {value};
+        return node(output, addition(number), a, constant(constant, number, 1));
+    }
+
+    /**
+     * The operator that adds a constant: Sum where it is one number that is 0 in float32 but not in float64, for ONNX Runtime
+     * takes Add of such a number for Add of 0 and leaves it out.
+     */
+    static String addition(double[] constant) {
+        return constant.length == 1 && constant[0] != 0 && (float) constant[0] == 0 ? "Sum" : "Add";
+    }
+
     /** Adds a node whose output has the given name, and returns that name. */
     String node(String output, String operator, String... inputs) {
         graph.addNode(NodeProto.newBuilder()

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class GraphWalk {
     private static final Set<String> ENTRYWISE = Set.of(
             "Add",
+            "Sum",
             "Sub",
             "Mul",
             "Div",

@@ -86,8 +86,7 @@ public final class OnnxWriter {
             requireFinite(scaling.offset(), "input offset", precision);
             requireFinite(scaling.factor(), "input factor", precision);
             int m = network.inputDim();
-            a = graph.node("centred", "Sub", a, graph.constant("offset", scaling.offset(), m));
-            a = graph.node("scaled", "Mul", a, graph.constant("factor", scaling.factor(), m));
+            a = m == 1 ? scaled(graph, a, scaling) : scaled(graph, a, scaling, m);
         }
         for (int l = 1; l <= network.layers().size(); l++) {
             a = layer(graph, network.layers().get(l - 1), a, l);
@@ -96,17 +95,32 @@ public final class OnnxWriter {
         return graph.build(network.inputDim(), network.outputDim());
     }
 
+    private static String scaled(GraphBuilder graph, String a, RowScaling scaling, int m) {
+        String centred = graph.node("centred", "Sub", a, graph.constant("offset", scaling.offset(), m));
+        return graph.node("scaled", "Mul", centred, graph.constant("factor", scaling.factor(), m));
+    }
+
+    /**
+     * One feature: ONNX Runtime fuses Mul by one number with the product behind it, the number rounded to float32; times the
+     * negative number, with the sign taken back, it is the same value and is left alone.
+     */
+    private static String scaled(GraphBuilder graph, String a, RowScaling scaling) {
+        String centred = graph.plus("centred", a, "offset", -scaling.offset()[0]);
+        String negative = number(graph, "factor", -scaling.factor()[0]);
+        return graph.node("scaled", "Neg", graph.node("negative", "Mul", centred, negative));
+    }
+
     private static String layer(GraphBuilder graph, Layer layer, String a, int l) {
         requireFinite(layer.weight().data(), "layer " + l + " weight", graph.precision());
         requireFinite(layer.bias(), "layer " + l + " bias", graph.precision());
         Parametrization fixed = layer.parametrization();
-        String signal =
-                fixed.shift() == 0 ? a : graph.node("shifted" + l, "Add", a, number(graph, "d" + l, fixed.shift()));
+        String signal = fixed.shift() == 0 ? a : graph.plus("shifted" + l, a, "d" + l, fixed.shift());
         String weight = graph.constant("W" + l, layer.weight().data(), layer.inputDim(), layer.outputDim());
         String z = graph.node("Wa" + l, "MatMul", signal, scaled(graph, weight, fixed.factor()));
         if (layer.biased()) {
             String bias = graph.constant("b" + l, layer.bias(), layer.outputDim());
-            z = graph.node("z" + l, "Add", z, scaled(graph, bias, fixed.biasFactor()));
+            String add = GraphBuilder.addition(layer.bias());
+            z = graph.node("z" + l, add, z, scaled(graph, bias, fixed.biasFactor()));
         }
         return ActivationGraph.add(graph, layer.activation(), z, "layer" + l + "/");
     }

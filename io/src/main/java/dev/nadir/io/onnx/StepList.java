@@ -129,7 +129,7 @@ final class StepList {
             throws IOException {
         steps.addFirst(
                 switch (call.operator()) {
-                    case "Add" -> new Step.Shift(constant, 1, call.place());
+                    case "Add", "Sum" -> new Step.Shift(constant, 1, call.place());
                     case "Sub" -> new Step.Shift(constant, -1, call.place());
                     case "Mul" -> new Step.Scale(constant, false, call.place());
                     case "Div" -> new Step.Scale(constant, true, call.place());

@@ -3,6 +3,7 @@ package dev.nadir.io.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.matrix.Matrix;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
     @TempDir
@@ -144,5 +146,60 @@ class VerificationTest {
 
     private static Matrix gaussian(Random random, int rows, int columns, double deviation) {
         return Matrix.zeros(rows, columns).map(zero -> deviation * random.nextGaussian());
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void modelsOfOneFeatureLoseNoDigitInTheSecondEngine(Activation activation) throws Exception {
+        Random random = new Random(3);
+        Network drawn = network(random, activation, 1, 40, 2);
+        for (double offset : new double[] {0, 0.3, 1e-160}) {
+            RowScaling scaling = new RowScaling(new double[] {offset}, new double[] {1.0902120127491663});
+            Network network = new Network(Optional.of(scaling), drawn.layers());
+            Matrix inputs = gaussian(random, 1, 50, 1);
+            Verification verification = verify(network, inputs, network.evaluate(inputs), Precision.FLOAT64);
+            assertThat(verification.agrees()).isTrue();
+            boolean gelu = activation instanceof Gelu; // ONNX Runtime has it in float32 only
+            assertThat(verification.relativeCost()).isLessThan(gelu ? 1e-9 : 1e-24);
+            assertThat(OnnxReader.read(folder.resolve("model.onnx")).network().inputScaling())
+                    .hasValueSatisfying(read -> {
+                        assertThat(read.offset()).containsExactly(scaling.offset());
+                        assertThat(read.factor()).containsExactly(scaling.factor());
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-150, 1e-100, 1e-46, 1e-45, 1, 1e150})
+    void labelsOfAnySizeAgree(double size) throws Exception {
+        Random random = new Random(5);
+        Network drawn = network(random, new Tanh(), 3, 12, 1);
+        Layer last = drawn.layers().get(1);
+        Layer scaled = new Layer(last.weight().map(w -> w * size), new double[] {0.7 * size}, new Identity());
+        Network network = new Network(List.of(drawn.layers().get(0), scaled));
+        Matrix inputs = gaussian(random, 3, 50, 1);
+        Verification verification = verify(network, inputs, network.evaluate(inputs), Precision.FLOAT64);
+        assertThat(verification.agrees()).isTrue();
+        // 15 terms of size 1 in units of the labels
+        assertThat(verification.maxDifference()).isLessThan(64 * Math.ulp(1.0) * size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-160, 1e-12, 1, 1e100})
+    void anotherNetworkDoesNotAgreeHoweverSmallItsOutputs(double size) throws Exception {
+        Random random = new Random(7);
+        Network drawn = network(random, new Tanh(), 3, 12, 1);
+        Layer last = drawn.layers().get(1);
+        Matrix weight = last.weight().map(w -> w * size);
+        Network network =
+                new Network(List.of(drawn.layers().get(0), new Layer(weight, new double[] {size}, new Identity())));
+        Network other = new Network(List.of(
+                drawn.layers().get(0), new Layer(weight, new double[] {size * (1 + 1e-9)}, new Identity())));
+        Path file = folder.resolve("model.onnx");
+        OnnxWriter.write(file, network, Map.of(), Precision.FLOAT64);
+        Matrix inputs = gaussian(random, 3, 50, 1);
+        Verification verification = Verification.of(file, other, inputs, network.evaluate(inputs), Progress.NONE);
+        assertThat(verification.agrees()).isFalse();
+        assertThat(verification.share()).isBetween(10.0, 1e9);
     }
 }
