@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  *   <li>{@code XAVIER}: 2g²/(m + n), biases 0 (Glorot and Bengio, AISTATS 2010);
  *   <li>{@code NTK}: 1/m, biases with variance 0.01: the distribution of the network functions in Jacot et al.,
  *       arXiv 1806.07572, with β = 0.1 (the factors 1/√m are inside W here, so the tangent kernel differs);
+ *   <li>{@code TORCH}: 1/(3m) for weights and biases, so that both are U(±1/√m): what PyTorch's {@code Linear} draws;
+ *   <li>{@code KARHADKAR}: the same below an output layer of variance 1, normal: Karhadkar et al., arXiv 2305.19510;
  *   <li>{@code ZERO}: all weights and biases 0.
  * </ul>
  *
@@ -38,6 +40,10 @@ public record Initialization(Scheme scheme, Distribution distribution) {
         XAVIER,
         /** Variance 1/m. */
         NTK,
+        /** Variance 1/(3m) of weights and biases. */
+        TORCH,
+        /** As {@code TORCH}, the output layer standard normal. */
+        KARHADKAR,
         /** All parameters 0. */
         ZERO
     }
@@ -62,7 +68,7 @@ public record Initialization(Scheme scheme, Distribution distribution) {
     }
 
     /**
-     * By name, in any case: "kaiming", "xavier", "ntk", "zero".
+     * By name, in any case: "kaiming", "xavier", "ntk", "torch", "karhadkar", "zero".
      *
      * @throws IllegalArgumentException if there is no such scheme
      */
@@ -73,7 +79,7 @@ public record Initialization(Scheme scheme, Distribution distribution) {
             }
         }
         throw new IllegalArgumentException(
-                "initialization: got " + name + ", expected one of kaiming, xavier, ntk, zero");
+                "initialization: got " + name + ", expected one of kaiming, xavier, ntk, torch, karhadkar, zero");
     }
 
     /**
@@ -95,7 +101,8 @@ public record Initialization(Scheme scheme, Distribution distribution) {
                         + layerDims[l] + ", expected positive sizes");
             }
             boolean last = l == layerDims.length - 1;
-            layers.add(layer(layerDims[l - 1], layerDims[l], last ? new Identity() : activation, random));
+            layers.add(
+                    inScheme(last).layer(layerDims[l - 1], layerDims[l], last ? new Identity() : activation, random));
         }
         return new Network(layers);
     }
@@ -107,9 +114,20 @@ public record Initialization(Scheme scheme, Distribution distribution) {
 
     /** The same architecture, activations and input scaling with parameters drawn anew. */
     public Network redraw(Network network, RandomGenerator random) {
-        List<Layer> layers =
-                network.layers().stream().map(layer -> redraw(layer, random)).toList();
+        List<Layer> layers = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            boolean last = layers.size() == network.layers().size() - 1;
+            layers.add(inScheme(last).redraw(layer, random));
+        }
         return new Network(network.inputScaling(), layers);
+    }
+
+    /** What the layer is drawn by: below the output layer, KARHADKAR is TORCH. */
+    private Initialization inScheme(boolean last) {
+        if (scheme != Scheme.KARHADKAR) {
+            return this;
+        }
+        return last ? new Initialization(scheme, Distribution.NORMAL) : new Initialization(Scheme.TORCH, distribution);
     }
 
     private Layer redraw(Layer layer, RandomGenerator random) {
@@ -139,12 +157,20 @@ public record Initialization(Scheme scheme, Distribution distribution) {
         double deviation = weightDeviation(inputs, units, activation);
         Matrix weight = Matrix.zeros(units, inputs).map(zero -> draw(deviation, random));
         double[] bias = new double[units];
-        if (scheme == Scheme.NTK) {
-            for (int i = 0; i < units; i++) {
-                bias[i] = draw(NTK_BIAS_DEVIATION, random);
-            }
+        double biasDeviation = biasDeviation(inputs);
+        for (int i = 0; i < units; i++) {
+            bias[i] = draw(biasDeviation, random);
         }
         return new Layer(weight, bias, activation);
+    }
+
+    private double biasDeviation(int inputs) {
+        return switch (scheme) {
+            case NTK -> NTK_BIAS_DEVIATION;
+            case TORCH -> 1 / Math.sqrt(3.0 * inputs);
+            case KARHADKAR -> 1;
+            case KAIMING, XAVIER, ZERO -> 0;
+        };
     }
 
     private double weightDeviation(int inputs, int units, Activation activation) {
@@ -152,6 +178,8 @@ public record Initialization(Scheme scheme, Distribution distribution) {
             case KAIMING -> gain(activation) / Math.sqrt(inputs);
             case XAVIER -> gain(activation) * Math.sqrt(2.0 / ((double) inputs + units));
             case NTK -> 1 / Math.sqrt(inputs);
+            case TORCH -> 1 / Math.sqrt(3.0 * inputs);
+            case KARHADKAR -> 1;
             case ZERO -> 0;
         };
     }

@@ -40,6 +40,33 @@ class InitializationTest {
         return variance(network.layers().get(0).weight().data());
     }
 
+    /** 20,000 draws of U(±a) come within a/1000 of ±a but for one case in a million; the variance is a²/3. */
+    @Test
+    void torchDrawsWeightsAndBiasesUniformly() {
+        double bound = 1 / Math.sqrt(200);
+        for (String name : new String[] {"torch", "karhadkar"}) {
+            Layer first = Initialization.byName(name)
+                    .network(DIMS, new Relu(), 1)
+                    .layers()
+                    .get(0);
+            assertThat(first.weight().maxAbs()).isBetween(0.999 * bound, bound);
+            assertThat(variance(first.weight().data())).isCloseTo(bound * bound / 3, within(0.03 * bound * bound));
+            assertThat(Arrays.stream(first.bias()).map(Math::abs).max().orElseThrow())
+                    .isBetween(0.8 * bound, bound);
+        }
+    }
+
+    @Test
+    void karhadkarDrawsAStandardNormalTopAlsoAnew() {
+        int[] wide = {3, 4000, 5};
+        Network network = Initialization.byName("karhadkar").network(wide, new Relu(), 1);
+        Network again = Initialization.byName("karhadkar").redraw(network, new SplittableRandom(2));
+        for (Network each : new Network[] {network, again}) {
+            assertThat(variance(each.layers().get(1).weight().data())).isCloseTo(1, within(5 * Math.sqrt(2.0 / 20000)));
+            assertThat(each.layers().get(0).weight().maxAbs()).isLessThanOrEqualTo(1 / Math.sqrt(3));
+        }
+    }
+
     @Test
     void zeroMeansAllZero() {
         assertThat(Initialization.byName("zero").network(DIMS, new Tanh(), 1).parameters())
@@ -64,7 +91,8 @@ class InitializationTest {
 
     @Test
     void unknownNamesAndSizesAreRefused() {
-        assertThatThrownBy(() -> Initialization.byName("he")).hasMessageContaining("kaiming, xavier, ntk, zero");
+        assertThatThrownBy(() -> Initialization.byName("he"))
+                .hasMessageContaining("kaiming, xavier, ntk, torch, karhadkar, zero");
         assertThatThrownBy(() -> Initialization.byName("zero").network(new int[] {3, 0, 1}, new Tanh(), 1))
                 .isInstanceOf(IllegalArgumentException.class);
         Network network = Initialization.byName("zero").network(DIMS, new Tanh(), 1);

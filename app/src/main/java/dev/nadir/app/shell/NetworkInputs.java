@@ -30,7 +30,8 @@ public final class NetworkInputs {
     @Option(
             names = "--init",
             paramLabel = "SCHEME",
-            description = "Draw the parameters: kaiming, xavier, ntk or zero. With a model: draw its parameters anew.")
+            description =
+                    "Draw the parameters: kaiming, xavier, ntk, torch, karhadkar or zero. With a model: draw its parameters anew.")
     private String init;
 
     @Option(
