@@ -5,6 +5,7 @@ import dev.nadir.app.assess.AssessCommand;
 import dev.nadir.app.construct.ConstructCommand;
 import dev.nadir.app.data.DataCommand;
 import dev.nadir.app.flow.FlowCommand;
+import dev.nadir.app.shell.Console;
 import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.Failures;
 import dev.nadir.app.shell.Logging;
@@ -12,8 +13,6 @@ import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.TemporaryFolder;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.app.verify.VerifyCommand;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +32,15 @@ import picocli.CommandLine.Spec;
         description =
                 "Can this network reach zero loss on this data, which weights do it, and what blocks gradient descent?",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = CommandLine.HelpCommand.class,
         footer = {
             "",
             "Examples:",
-            "  nadir COMMAND --help           options and examples of one command",
+            "  nadir help COMMAND             options and examples of one command",
             "  source <(nadir completion)     complete commands and options in bash and zsh",
             "",
-            "Exit status: 0 done, 1 a numerical outcome (reason and way out printed), 2 bad usage or input."
+            "Exit status: 0 done, 1 a numerical outcome (reason and way out printed), 2 bad usage or input,",
+            "             3 a mistake in Nadir."
         })
 public final class Nadir implements Callable<Integer> {
     /** Every command, in the order of the help page. */
@@ -69,24 +70,31 @@ public final class Nadir implements Callable<Integer> {
 
     /** Runs the command and exits with its status. */
     public static void main(String[] args) {
-        Logging.configure();
+        Console console = Console.ofProcess();
         Set<String> arguments = new HashSet<>(List.of(args));
-        if (!arguments.contains("--help") && !arguments.contains("--version")) {
-            TemporaryFolder.use();
+        int status;
+        try {
+            Logging.configure();
+            if (!arguments.contains("--help") && !arguments.contains("--version")) {
+                TemporaryFolder.use();
+            }
+            status = commandLine(arguments, console).execute(args);
+        } catch (Throwable e) {
+            status = Failures.beforeAnyCommand(console, e);
         }
-        System.exit(commandLine(arguments).execute(args));
+        System.exit(console.ended(status));
     }
 
     /** The parser and runner with all options of all commands, reporting to the standard streams. */
     public static CommandLine commandLine() {
-        return commandLine(Set.of(COMPLETION));
+        return commandLine(Set.of(COMPLETION), Console.ofProcess());
     }
 
     /**
      * The same for some arguments: a command that they do not name is known by name and description only, for reading
      * the options of all commands takes longer than most of what is done with one.
      */
-    private static CommandLine commandLine(Set<String> arguments) {
+    private static CommandLine commandLine(Set<String> arguments, Console console) {
         Nadir nadir = new Nadir();
         CommandLine line = new CommandLine(nadir);
         for (Class<?> command : COMMANDS) {
@@ -99,9 +107,16 @@ public final class Nadir implements Callable<Integer> {
                 line.addSubcommand(annotation.name(), named);
             }
         }
-        Failures failures = new Failures(() -> nadir.debug || "1".equals(System.getenv("NADIR_DEBUG")));
-        return line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        line.getSubcommands()
+                .get("help")
+                .getCommandSpec()
+                .usageMessage()
+                .footer("", "Examples:", "  nadir help construct");
+        Failures failures = new Failures(
+                () -> nadir.debug || "1".equals(System.getenv("NADIR_DEBUG")), arguments.contains("--json"));
+        return line.setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)

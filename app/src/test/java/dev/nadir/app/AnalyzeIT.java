@@ -48,7 +48,7 @@ class AnalyzeIT {
         Path page = folder.resolve("golub.html");
         JsonNode json = json(nadir.run("analyze", golubModel(), golub(), "--json", "--report", page, "--svg", folder));
         assertThat(json.get("samples").asInt()).isEqualTo(38);
-        assertThat(json.get("outputCount").asInt()).isEqualTo(76);
+        assertThat(json.get("equations").asInt()).isEqualTo(76);
         assertThat(json.get("rank").get("rank").asInt()).isEqualTo(76);
         assertThat(json.get("rank").get("decided").asBoolean()).isTrue();
         assertThat(json.get("rank").get("tier").asText()).isEqualTo("kernel");
@@ -93,7 +93,7 @@ class AnalyzeIT {
                 .orElseThrow();
         assertThat(found.get("layer").asInt()).isEqualTo(2);
         assertThat(found.get("message").asText()).contains("W_2 has rank 1 of 2");
-        assertThat(verdict(json, "[CM] Proposition 5")).isEqualTo("HYPOTHESIS_FAILS");
+        assertThat(verdict(json, "[CM] Proposition 5")).isEqualTo("hypothesis-fails");
     }
 
     @Test

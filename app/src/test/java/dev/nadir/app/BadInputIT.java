@@ -86,7 +86,7 @@ class BadInputIT {
     void theModelMustBeWritable() throws Exception {
         small(List.of("--out", "none/m.onnx"), "none/m.onnx: the folder", "does not exist; create it first");
         small(List.of("--out", "."), "is a folder, expected the name of a file");
-        small(List.of("--out", "small.csv"), "--out: got small.csv, which is the data file");
+        small(List.of("--out", "small.csv"), "--out: got small.csv, which is the input");
     }
 
     @Test

@@ -3,10 +3,11 @@ package dev.nadir.app.analyze;
 import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
-import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
@@ -15,8 +16,6 @@ import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
 import dev.nadir.jacobian.spectrum.KernelExtremes;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,23 +70,29 @@ public final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         inputs.check();
-        pictures.check();
+        format.check(inputs.named().data(), new GivenOptions(spec));
+        options.check(new GivenOptions(spec));
+        Outputs outputs = new Outputs(inputs.files(format));
+        if (options.draws() > 0 || options.extremes()) {
+            pictures.refuseWith(options.draws() > 0 ? "--draws" : "--extremes");
+        }
+        pictures.check(outputs);
         try (ConsoleProgress progress = output.progress()) {
             NetworkOnData subject = inputs.read(format, progress);
             if (options.draws() > 0) {
                 return draw(subject, progress);
             }
-            return options.extremes() ? extremes(subject, progress) : analyze(subject, progress);
+            return options.extremes() ? extremes(subject, progress) : analyze(subject, progress, outputs);
         }
     }
 
-    private int analyze(NetworkOnData subject, ConsoleProgress progress) throws IOException {
+    private int analyze(NetworkOnData subject, ConsoleProgress progress, Outputs outputs) throws IOException {
         TrainingSet data = subject.data();
         JacobianAnalysis analysis = JacobianAnalysis.of(
                 subject.network(), data, options.selection(subject.network()), options.spectrum(threads, progress));
         AnalyzeReport full = new AnalyzeReport(subject, analysis);
-        pictures.write(() -> new AnalyzePage(full));
-        print(full.json(), new AnalyzeText(full).text(output.quiet()));
+        pictures.write(outputs, () -> new AnalyzePage(full));
+        output.print(spec, inputs.named(), full::json, () -> new AnalyzeText(full).text(output.quiet()));
         if (!analysis.spectrum().rank().decided()) {
             spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(analysis.spectrum()));
             return ExitCode.NUMERICAL;
@@ -101,7 +106,11 @@ public final class AnalyzeCommand implements Callable<Integer> {
                         subject.network(), subject.data().inputs())
                 .restrictedTo(options.selection(subject.network()));
         KernelExtremes found = KernelExtremes.of(jacobian, 1e-8, options.steps());
-        print(AnalyzeExtremes.json(jacobian, found), AnalyzeExtremes.text(jacobian, found));
+        output.print(
+                spec,
+                inputs.named(),
+                () -> AnalyzeExtremes.json(jacobian, found),
+                () -> AnalyzeExtremes.text(jacobian, found));
         if (!found.converged()) {
             spec.commandLine()
                     .getErr()
@@ -114,13 +123,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private int draw(NetworkOnData subject, ConsoleProgress progress) {
         AnalyzeDraws draws = AnalyzeDraws.of(subject, inputs, options, options.spectrum(threads, progress));
-        print(draws.json(), draws.text());
+        output.print(spec, inputs.named(), draws::json, draws::text);
         return ExitCode.DONE;
-    }
-
-    private void print(Map<String, Object> json, String text) {
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(output.json() ? Json.text(json) + System.lineSeparator() : text);
-        console.flush();
     }
 }

@@ -49,7 +49,7 @@ record AnalyzeDraws(NetworkOnData subject, int rows, long parameterCount, FullRa
         json.put("samples", subject.dataset().samples());
         json.put("layerDims", subject.network().layerDims());
         json.put("parameterCount", parameterCount);
-        json.put("outputCount", rows);
+        json.put("equations", rows);
         json.put("draws", fraction.draws());
         json.put("fullRank", fraction.full());
         json.put("undecided", fraction.undecided());

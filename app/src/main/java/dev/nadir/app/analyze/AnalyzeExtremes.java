@@ -14,7 +14,7 @@ final class AnalyzeExtremes {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("samples", jacobian.samples());
         json.put("parameterCount", jacobian.columns());
-        json.put("outputCount", jacobian.rows());
+        json.put("equations", jacobian.rows());
         json.put("extremes", found);
         return json;
     }

@@ -1,5 +1,6 @@
 package dev.nadir.app.analyze;
 
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.jacobian.Blocking;
 import dev.nadir.jacobian.LayerSelection;
@@ -59,6 +60,18 @@ final class AnalyzeOptions {
             defaultValue = "1000",
             description = "With --extremes: most Lanczos steps. (default: 1000)")
     private int steps;
+
+    /** Refuses what the chosen mode does not use. */
+    void check(GivenOptions given) {
+        if (extremes) {
+            given.refuse("--extremes", "--draws", "--tier", "--max-flops", "--block-memory");
+        } else {
+            given.refuse("no --extremes", "--steps");
+        }
+        if (tier != null) {
+            given.refuse("--tier, which is computed whatever it costs", "--max-flops");
+        }
+    }
 
     int draws() {
         if (draws < 0) {

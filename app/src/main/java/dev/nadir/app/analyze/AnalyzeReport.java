@@ -42,7 +42,7 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put("samples", subject.dataset().samples());
         json.put("parameterCount", analysis.parameters().parameterCount());
         json.put("effectiveParameterCount", analysis.parameters().effectiveCount());
-        json.put("outputCount", analysis.jacobian().rows());
+        json.put("equations", analysis.jacobian().rows());
         json.put("inputDim", subject.network().inputDim());
         json.put("outputDim", subject.network().outputDim());
         json.put("layerDims", subject.network().layerDims());
@@ -57,7 +57,7 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put("distinctOutputCount", analysis.diagnosis().distinctRows());
         json.put("rank", rank(analysis.spectrum()));
         json.put("singularValues", analysis.spectrum().singularValues());
-        json.put("smallestEigenvalue", analysis.spectrum().smallestEigenvalue());
+        json.put("lambdaMin", analysis.spectrum().smallestEigenvalue());
         json.put(
                 "layers",
                 analysis.stall().layers().stream().map(AnalyzeReport::layer).toList());

@@ -3,8 +3,10 @@ package dev.nadir.app.assess;
 import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
-import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.NextCommand;
 import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
@@ -14,8 +16,6 @@ import dev.nadir.assess.DichotomySweep;
 import dev.nadir.assess.Question;
 import dev.nadir.data.Dataset;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,20 +70,22 @@ public final class AssessCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         inputs.check();
-        pictures.check();
+        format.check(inputs.named().data(), new GivenOptions(spec));
+        Outputs outputs = new Outputs(inputs.files(format));
+        pictures.check(outputs);
         try (ConsoleProgress progress = output.progress()) {
             progress.stage("reading " + inputs.data());
             Dataset data = inputs.read(format);
             Question question = inputs.question(data, progress);
-            return inputs.sweep() ? sweep(data, question) : assess(data, question);
+            return inputs.sweep() ? sweep(data, question, outputs) : assess(data, question, outputs);
         }
     }
 
-    private int assess(Dataset data, Question question) throws IOException {
+    private int assess(Dataset data, Question question, Outputs outputs) throws IOException {
         Assessment assessment = Assessor.assess(question);
-        AssessReport full = new AssessReport(data, inputs.data().toString(), inputs.modelName(), assessment);
-        pictures.write(() -> new AssessPage(full));
-        print(full.json(), full.text(output.quiet()));
+        AssessReport full = new AssessReport(data, new NextCommand(spec, inputs.named()), assessment);
+        pictures.write(outputs, () -> new AssessPage(full));
+        output.print(spec, inputs.named(), full::json, () -> full.text(output.quiet()));
         if (assessment.attainability().yes()) {
             return ExitCode.DONE;
         }
@@ -94,18 +96,11 @@ public final class AssessCommand implements Callable<Integer> {
         return ExitCode.NUMERICAL;
     }
 
-    private int sweep(Dataset data, Question question) {
+    private int sweep(Dataset data, Question question, Outputs outputs) throws IOException {
         DichotomySweep sweep = DichotomySweep.of(question, inputs.activation(), inputs.architectures(data));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", data.name());
-        json.put("sweep", AssessReport.json(sweep));
-        print(json, AssessReport.text(sweep));
+        pictures.write(outputs, () -> new SweepPage(data.name(), sweep));
+        output.print(
+                spec, inputs.named(), () -> Map.of("sweep", AssessReport.json(sweep)), () -> AssessReport.text(sweep));
         return ExitCode.DONE;
-    }
-
-    private void print(Map<String, Object> json, String text) {
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(output.json() ? Json.text(json) + System.lineSeparator() : text);
-        console.flush();
     }
 }

@@ -1,7 +1,9 @@
 package dev.nadir.app.assess;
 
 import dev.nadir.app.shell.DataFormatOptions;
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.HiddenWidths;
+import dev.nadir.app.shell.InputFiles;
 import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.assess.Question;
 import dev.nadir.construct.pivot.Architecture;
@@ -15,21 +17,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Mixin: the data, and the network in question if there is one. */
 final class AssessInputs {
     @Parameters(
-            arity = "1..2",
-            paramLabel = "DATA [MODEL.onnx]",
+            arity = "0..*",
+            paramLabel = "DATA [MODEL]",
             hideParamSyntax = true,
             description =
                     "The data: CSV, TSV (also .gz), Parquet, NPY, NPZ or IDX, one sample per row; and an ONNX model"
                             + " to judge at its parameters.")
-    private List<Path> files;
+    private List<Path> files = List.of();
+
+    private InputFiles named;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--hidden",
@@ -76,43 +84,53 @@ final class AssessInputs {
     }
 
     Path data() {
-        return files.stream().filter(file -> !isModel(file)).findFirst().orElseThrow();
+        return named.data();
     }
 
-    /** The file of the model in question, if there is one. */
-    Optional<String> modelName() {
-        return files.stream().filter(AssessInputs::isModel).map(Path::toString).findFirst();
+    /** Model and data, once checked. */
+    InputFiles named() {
+        return named;
     }
 
     /** Refuses combinations that mean nothing. */
-    void check() {
-        long models = files.stream().filter(AssessInputs::isModel).count();
-        if (files.size() - models != 1) {
-            throw new IllegalArgumentException(
-                    "files: got " + files + ", expected one data file and at most one .onnx model");
+    void check() throws IOException {
+        named = InputFiles.of(files, "DATA [MODEL]");
+        if (named.model().isPresent() && (hidden != null || sweep)) {
+            throw new IllegalArgumentException("model: got " + named.model().get()
+                    + " together with --hidden or --sweep, expected one of them: the model brings its own layers");
         }
-        if (models == 1 && (hidden != null || sweep)) {
-            throw new IllegalArgumentException("model: got " + files
-                    + " together with --hidden or --sweep, expected one" + " of them: the model brings its own layers");
-        }
+        refuseWithoutEffect(new GivenOptions(spec));
         if (hidden != null && sweep) {
             throw new IllegalArgumentException(
                     "--sweep: got it together with --hidden, expected --widths and --depths");
         }
     }
 
-    private static boolean isModel(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    /** What is read and no output may replace. */
+    List<Path> files(DataFormatOptions format) {
+        List<Path> all = format.files(data());
+        named.model().ifPresent(all::add);
+        return all;
+    }
+
+    private void refuseWithoutEffect(GivenOptions options) {
+        if (named.model().isPresent()) {
+            options.refuse("the model " + named.model().get() + ", which has its own", "--activation");
+        } else if (hidden == null && !sweep) {
+            options.refuse("neither --hidden nor --sweep", "--activation");
+        }
+        if (!sweep) {
+            options.refuse("no --sweep", "--widths", "--depths");
+        }
     }
 
     /** The data as they will be judged. */
     Dataset read(DataFormatOptions format) throws IOException {
-        return files.size() == 2 ? ModelTarget.of(model()).read(data(), format) : format.read(data());
+        return named.model().isPresent() ? ModelTarget.of(model()).read(data(), format) : format.read(data());
     }
 
     private OnnxModel model() throws IOException {
-        return OnnxReader.read(
-                files.stream().filter(AssessInputs::isModel).findFirst().orElseThrow());
+        return OnnxReader.read(named.model().orElseThrow());
     }
 
     Question question(Dataset data, Progress progress) throws IOException {
@@ -122,7 +140,7 @@ final class AssessInputs {
         return new Question(
                 data.trainingSet(),
                 architecture,
-                files.size() == 2 ? Optional.of(model().network()) : Optional.empty(),
+                named.model().isPresent() ? Optional.of(model().network()) : Optional.empty(),
                 seed,
                 progress);
     }

@@ -82,7 +82,7 @@ final class AssessPage implements PictureOptions.Page {
         facts.put("next command", report.command());
         Answer answer = assessment.attainability().answer();
         Tone tone = answer == Answer.YES ? Tone.GOOD : answer == Answer.NO ? Tone.BAD : Tone.WARN;
-        return Section.of("Tone").withVerdict(tone, report.headline()).withFacts(facts);
+        return Section.of("Verdict").withVerdict(tone, report.headline()).withFacts(facts);
     }
 
     private Section theorems() {

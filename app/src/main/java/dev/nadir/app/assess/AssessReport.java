@@ -1,5 +1,6 @@
 package dev.nadir.app.assess;
 
+import dev.nadir.app.shell.NextCommand;
 import dev.nadir.app.shell.Table;
 import dev.nadir.assess.Assessment;
 import dev.nadir.assess.Attainability;
@@ -18,34 +19,24 @@ import dev.nadir.linalg.RankReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The verdict as text and as JSON.
  *
  * @param data what was judged
- * @param file where it came from
- * @param model the file of the model in question, if there is one
+ * @param next how a command for the same files is written
  * @param assessment the verdict
  */
-record AssessReport(Dataset data, String file, Optional<String> model, Assessment assessment) {
+record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
+
+    static final List<String> SWEEP =
+            List.of("hidden", "K", "K/QN", "zero loss", "claim", "relative cost", "rank D at start", "QN");
 
     /** The recommended next command, to be pasted. */
     String command() {
-        NextStep next = assessment.next();
-        StringBuilder command = new StringBuilder("nadir " + next.command());
-        if (next.withModel()) {
-            model.ifPresent(path -> command.append(' ').append(path));
-        }
-        command.append(' ').append(file);
-        data.target()
-                .filter(ClassTarget.class::isInstance)
-                .ifPresent(labels -> command.append(" --target ").append(((ClassTarget) labels).columnName()));
-        next.options()
-                .forEach((name, value) ->
-                        command.append(" --").append(name).append(' ').append(value));
-        return command.toString();
+        NextStep step = assessment.next();
+        return next.text(step.command(), step.options(), step.withModel());
     }
 
     /** The name of a class number, where the labels are classes. */
@@ -60,7 +51,6 @@ record AssessReport(Dataset data, String file, Optional<String> model, Assessmen
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("data", data.name());
         json.put("samples", assessment.samples());
         json.put("distinctSamples", assessment.distinctSamples());
         json.put("inputDim", assessment.inputDim());
@@ -301,23 +291,24 @@ record AssessReport(Dataset data, String file, Optional<String> model, Assessmen
     }
 
     static String text(DichotomySweep sweep) {
-        Table table =
-                Table.ofColumns("hidden", "K", "K/QN", "zero loss", "claim", "relative cost", "rank D at start", "QN");
-        for (DichotomySweep.Row row : sweep.rows()) {
-            table.row(
-                    row.hidden().toString(),
-                    row.parameters(),
-                    row.ratio(),
-                    row.answer().answer().words(),
-                    row.answer().stated().claim().id(),
-                    row.answer()
-                            .witness()
-                            .map(Witness::accuracy)
-                            .map(accuracy -> Table.number(accuracy.relativeCost()))
-                            .orElse("-"),
-                    row.rank() < 0 ? "-" : Integer.toString(row.rank()),
-                    row.equations());
-        }
+        Table table = Table.ofColumns(SWEEP.toArray(String[]::new));
+        sweep.rows().forEach(row -> table.row(cells(row).toArray()));
         return table.text();
+    }
+
+    static List<Object> cells(DichotomySweep.Row row) {
+        return List.of(
+                row.hidden().toString(),
+                row.parameters(),
+                row.ratio(),
+                row.answer().answer().words(),
+                row.answer().stated().claim().id(),
+                row.answer()
+                        .witness()
+                        .map(Witness::accuracy)
+                        .map(accuracy -> Table.number(accuracy.relativeCost()))
+                        .orElse("-"),
+                row.rank() < 0 ? "-" : Integer.toString(row.rank()),
+                row.equations());
     }
 }

@@ -1,13 +1,14 @@
 package dev.nadir.app.construct;
 
 import dev.nadir.app.shell.ArchitectureOptions;
-import dev.nadir.app.shell.AtomicFile;
 import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataOptions;
 import dev.nadir.app.shell.ExitCode;
-import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.ModelName;
+import dev.nadir.app.shell.NextCommand;
 import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.construct.Accuracy;
@@ -18,6 +19,7 @@ import dev.nadir.construct.plan.Fitting;
 import dev.nadir.construct.structured.RoundingCertificate;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.TrainingSet;
+import dev.nadir.io.file.FileKind;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.network.Network;
@@ -25,6 +27,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,8 +79,9 @@ public final class ConstructCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "MODEL",
-            description = "The model to write (default: the data file's name with .onnx, in the working directory); an"
-                    + " existing one is replaced.")
+            description =
+                    "The model to write (default: the data file's name with .onnx, in the working directory, or with"
+                            + " --from MODEL that model's name with -zero.onnx); an existing one is replaced.")
     private Path out;
 
     @Option(
@@ -97,13 +102,18 @@ public final class ConstructCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         threads.apply();
+        GivenOptions given = new GivenOptions(spec);
+        data.check(given);
+        straightLine.check(given);
+        architecture.check(given);
         long start = System.nanoTime();
         ConstructReport report;
         try (ConsoleProgress progress = output.progress()) {
             report = construct(progress);
         }
         report = report.after(seconds(start));
-        print(report);
+        ConstructReport told = report;
+        output.print(spec, data.named(), told::json, () -> told.text(output.quiet()));
         return report.attempt().outcome() instanceof Refusal refusal ? refused(refusal) : ExitCode.DONE;
     }
 
@@ -153,11 +163,17 @@ public final class ConstructCommand implements Callable<Integer> {
 
     /** Where the model will be written, checked before any work. */
     private Path model() throws IOException {
-        Path model = out != null ? out : Path.of(ModelName.of(data.file()));
-        AtomicFile.requireWritable(model);
-        if (Files.exists(model) && Files.exists(data.file()) && Files.isSameFile(model, data.file())) {
+        List<Path> inputs = data.files();
+        straightLine.modelFile().ifPresent(inputs::add);
+        architecture.weightsFile().ifPresent(inputs::add);
+        Path model = out != null
+                ? out
+                : Path.of(straightLine.modelFile().map(ModelName::from).orElse(ModelName.of(data.file())));
+        new Outputs(inputs).requireFile("--out", model, FileKind.MODEL);
+        if (out == null && Files.exists(model) && !OnnxWriter.wrote(model)) {
             throw new IllegalArgumentException(
-                    "--out: got " + model + ", which is the data file; give the model another name");
+                    "--out: got none, and " + model + ", the name to be taken, is a model that"
+                            + " Nadir did not write; name another file with --out, or this one to replace it");
         }
         return model;
     }
@@ -166,15 +182,24 @@ public final class ConstructCommand implements Callable<Integer> {
         if (!output.json()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("nadir: cannot construct (" + refusal.reason() + "): " + refusal.message());
-            err.println("nadir: way out: " + refusal.wayOut());
+            wayOut(refusal).forEach(line -> err.println("nadir: way out: " + line));
         }
         return ExitCode.NUMERICAL;
     }
 
-    private void print(ConstructReport report) {
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(output.json() ? Json.text(report.json()) + System.lineSeparator() : report.text(output.quiet()));
-        console.flush();
+    /** The words, and the commands that they mean here. */
+    private List<String> wayOut(Refusal refusal) {
+        NextCommand next = new NextCommand(spec, data.named());
+        List<String> lines = new ArrayList<>(List.of(refusal.wayOut()));
+        if (refusal.settings().containsKey("precision")) {
+            lines.add(next.again(refusal.settings()));
+        } else if (!refusal.settings().isEmpty()) {
+            lines.add(next.text("construct", refusal.settings()));
+        }
+        architecture
+                .givenNetwork(straightLine.given())
+                .ifPresent(network -> lines.add(next.text("construct", network)));
+        return lines;
     }
 
     private static double seconds(long start) {

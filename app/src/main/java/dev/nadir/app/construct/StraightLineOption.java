@@ -2,6 +2,7 @@ package dev.nadir.app.construct;
 
 import dev.nadir.app.shell.ArchitectureOptions;
 import dev.nadir.app.shell.DataOptions;
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.app.shell.Table;
 import dev.nadir.construct.Accuracy;
@@ -60,6 +61,26 @@ final class StraightLineOption {
         return from != null;
     }
 
+    /** Refuses what only a construction takes, and beside a model what describes a network. */
+    void check(GivenOptions options) {
+        if (given()) {
+            options.refuse(
+                    "--from, which moves weights instead of constructing them",
+                    "--construction",
+                    "--pivot",
+                    "--weights",
+                    "--shift");
+        }
+        if (given() && file()) {
+            options.refuse(
+                    "the model " + from + ", which brings its own network and takes the data raw",
+                    "--hidden",
+                    "--activation",
+                    "--no-standardize",
+                    "--seed");
+        }
+    }
+
     /** Reads the data with the labels of the model, if there is one. */
     Dataset read(DataOptions data) throws IOException {
         return file() ? ModelTarget.of(model()).read(data) : data.read();
@@ -77,6 +98,11 @@ final class StraightLineOption {
         Optional<RowScaling> scaling = standardize ? Optional.of(Standardization.of(data.inputs())) : Optional.empty();
         Network scaled = new Network(scaling, drawn.layers());
         return withoutBiases ? scaled.withoutBiases() : scaled;
+    }
+
+    /** The model to start from, if it is a file. */
+    Optional<Path> modelFile() {
+        return from != null && file() ? Optional.of(Path.of(from)) : Optional.empty();
     }
 
     private boolean file() {

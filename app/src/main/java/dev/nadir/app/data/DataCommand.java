@@ -3,7 +3,7 @@ package dev.nadir.app.data;
 import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataOptions;
 import dev.nadir.app.shell.ExitCode;
-import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.Table;
@@ -12,7 +12,6 @@ import dev.nadir.data.DataSummary;
 import dev.nadir.data.Duplicates;
 import dev.nadir.linalg.RankReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -59,6 +58,7 @@ public final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         threads.apply();
+        data.check(new GivenOptions(spec));
         DataSummary summary;
         try (ConsoleProgress progress = output.progress()) {
             progress.stage("reading " + data.file());
@@ -66,9 +66,8 @@ public final class DataCommand implements Callable<Integer> {
             progress.stage("judging " + dataset.samples() + " samples of " + dataset.inputDim() + " features");
             summary = DataSummary.of(dataset);
         }
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(output.json() ? Json.text(summary) + System.lineSeparator() : text(summary));
-        console.flush();
+        DataSummary told = summary;
+        output.print(spec, data.named(), () -> told, () -> text(told));
         return summary.duplicates().hasConflicts() ? ExitCode.NUMERICAL : ExitCode.DONE;
     }
 

@@ -3,11 +3,12 @@ package dev.nadir.app.flow;
 import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
+import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.Interruption;
-import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
@@ -17,10 +18,9 @@ import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowRun;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.LossLandscape;
-import dev.nadir.io.file.OutputFile;
+import dev.nadir.io.file.FileKind;
 import dev.nadir.ode.Ending;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -96,15 +96,20 @@ public final class FlowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         inputs.check();
+        format.check(inputs.named().data(), new GivenOptions(spec));
         if (resume && out == null) {
             throw new IllegalArgumentException("--resume: got it without --out, expected the folder of the run");
         }
         if (resume && options.besideFlow()) {
             throw new IllegalArgumentException("--beside-flow: got it with --resume, expected a run from the start");
         }
-        pictures.check();
+        Outputs outputs = new Outputs(inputs.files(format));
+        pictures.check(outputs);
+        if (out != null) {
+            outputs.requireFolder("--out", out);
+        }
         if (saveModel != null) {
-            OutputFile.requireWritable(saveModel);
+            outputs.requireFile("--save-model", saveModel, FileKind.MODEL);
         }
         long start = System.nanoTime();
         try (ConsoleProgress progress = output.progress();
@@ -115,7 +120,7 @@ public final class FlowCommand implements Callable<Integer> {
                 subject.onRawFeatures(subject.network()); // refused before the run rather than behind it
             }
             FlowOutcome outcome = follow(subject, landscape, new Steering(progress, interruption), start);
-            pictures.write(() -> new FlowPage(outcome));
+            pictures.write(outputs, () -> new FlowPage(outcome));
             return print(outcome);
         }
     }
@@ -185,9 +190,7 @@ public final class FlowCommand implements Callable<Integer> {
 
     private int print(FlowOutcome outcome) {
         FlowReport told = new FlowReport(outcome);
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(output.json() ? Json.text(told.json()) + System.lineSeparator() : told.text(output.quiet()));
-        console.flush();
+        output.print(spec, inputs.named(), told::json, () -> told.text(output.quiet()));
         if (outcome.result().ending().completed()) {
             return ExitCode.DONE;
         }

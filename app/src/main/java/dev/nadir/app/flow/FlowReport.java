@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -57,7 +58,11 @@ record FlowReport(FlowOutcome outcome) {
         json.put("lossReachable", column(FlowSample::reachable));
         json.put("lossBlocked", column(FlowSample::blocked));
         json.put("lambdaMin", column(FlowSample::lambdaMin));
-        json.put("rank", column(sample -> sample.rank() < 0 ? Double.NaN : sample.rank()));
+        json.put(
+                "rank",
+                outcome.samples().stream()
+                        .map(sample -> sample.rank() < 0 ? OptionalInt.empty() : OptionalInt.of(sample.rank()))
+                        .toList());
         json.put(
                 "rankDecided",
                 outcome.samples().stream().map(FlowSample::rankDecided).toList());

@@ -11,8 +11,12 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Mixin: which network to construct; what is missing is left to the planner. */
@@ -70,6 +74,27 @@ public final class ArchitectureOptions {
             description = "For every random choice. (default: 1)")
     private long seed;
 
+    /** Refuses what only [CM] Theorem 2.2 takes beside another construction. */
+    public void check(GivenOptions options) {
+        if (construction != null && !construction.equalsIgnoreCase("theorem-2.2")) {
+            options.refuse("--construction " + construction, "--shift");
+        } else if (construction == null && weights == null) {
+            options.refuse("no given weights (--weights or --construction theorem-2.2)", "--shift");
+        }
+    }
+
+    /** The network that was asked for, to be drawn and moved along the straight line instead; empty if none was. */
+    public Optional<Map<String, String>> givenNetwork(boolean moved) {
+        if (moved || hidden == null || HiddenWidths.parse(hidden).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("hidden", String.join(",", hidden));
+        options.put("activation", activationOr("tanh"));
+        options.put("from", "kaiming");
+        return Optional.of(options);
+    }
+
     /** M, the hidden widths, Q. */
     public int[] layerDims(int inputDim, int outputDim) {
         if (hidden == null) {
@@ -118,6 +143,14 @@ public final class ArchitectureOptions {
                     + String.join(", ", Constructions.names()));
         }
         return construction;
+    }
+
+    /** The model of {@code --weights}, if it names one. */
+    public Optional<Path> weightsFile() {
+        boolean random = weights == null
+                || Arrays.stream(RandomWeights.values())
+                        .anyMatch(way -> way.name().equalsIgnoreCase(weights));
+        return random ? Optional.empty() : Optional.of(Path.of(weights));
     }
 
     /** All wishes; reads the model of {@code --weights} if one is named. */

@@ -1,20 +1,19 @@
 package dev.nadir.app.shell;
 
 import dev.nadir.progress.Progress;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows on standard error how far a command has come, if it takes longer than two seconds: a bar on a terminal, a line
- * every ten seconds elsewhere.
+ * every ten seconds elsewhere. It only writes: a library that opens the terminal would take Ctrl-C for itself.
  */
 public final class ConsoleProgress implements Progress, AutoCloseable {
     /** When to speak. */
@@ -26,7 +25,13 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
     private record State(String stage, double fraction) {}
 
-    private static final int BAR_STEPS = 1000;
+    private static final int BAR = 20;
+
+    /** Narrower than any terminal that people use, so that the line never wraps. */
+    private static final int WIDTH = 79;
+
+    /** Back to the start of the line, and away with the rest of it. */
+    private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -34,7 +39,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     private final long start = System.nanoTime();
     private final ScheduledExecutorService ticker;
     private volatile State state;
-    private ProgressBar bar;
+    private boolean shown;
     private long nextLine;
 
     private ConsoleProgress(PrintStream out, boolean terminal, Pace pace) {
@@ -52,7 +57,8 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
     /** On standard error; the launcher says by the property {@code nadir.terminal} whether that is a terminal. */
     static ConsoleProgress onStandardError() {
-        return new ConsoleProgress(System.err, Boolean.getBoolean("nadir.terminal"), Pace.defaults());
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return new ConsoleProgress(err, Boolean.getBoolean("nadir.terminal"), Pace.defaults());
     }
 
     /** Lines on the given stream, as where standard error is a file. */
@@ -70,7 +76,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         state = new State(stage, fraction);
     }
 
-    /** Ends the display; what it wrote stays complete. */
+    /** Ends the display; a bar is erased, lines stay. */
     @Override
     public void close() {
         if (ticker == null) {
@@ -78,9 +84,10 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
         }
         ticker.shutdownNow();
         synchronized (this) {
-            if (bar != null) {
-                bar.close();
-                bar = null;
+            if (shown) {
+                out.print(ERASE);
+                out.flush();
+                shown = false;
             }
         }
     }
@@ -103,31 +110,36 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
             return;
         }
         if (terminal) {
-            show(now);
+            show(now, elapsed);
         } else if (elapsed >= nextLine) {
             nextLine = elapsed + pace.betweenLines().toNanos();
             out.println(line(now, elapsed));
         }
     }
 
-    private void show(State now) {
-        if (bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("nadir")
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setConsumer(new ConsoleProgressBarConsumer(out))
-                    .setUpdateIntervalMillis(200)
-                    .build();
+    private void show(State now, long elapsed) {
+        String text = "nadir: " + seconds(elapsed) + ", " + Printable.line(now.stage());
+        if (!Double.isNaN(now.fraction())) {
+            int done = (int) Math.round(BAR * Math.max(0, Math.min(1, now.fraction())));
+            String bar = "#".repeat(done) + "-".repeat(BAR - done);
+            text = "nadir: [" + bar + "] " + share(now) + ", " + seconds(elapsed) + ", " + Printable.line(now.stage());
         }
-        boolean known = !Double.isNaN(now.fraction());
-        bar.maxHint(known ? BAR_STEPS : -1);
-        bar.stepTo(known ? Math.round(BAR_STEPS * now.fraction()) : 0);
-        bar.setExtraMessage(" " + now.stage());
+        int length = Math.min(WIDTH, text.codePointCount(0, text.length()));
+        out.print(ERASE + text.substring(0, text.offsetByCodePoints(0, length)));
+        out.flush();
+        shown = true;
     }
 
     private static String line(State now, long elapsed) {
-        String share =
-                Double.isNaN(now.fraction()) ? "" : String.format(Locale.ROOT, ", %.0f %%", 100 * now.fraction());
-        return "nadir: " + now.stage() + share + ", " + elapsed / 1_000_000_000L + " s";
+        String share = Double.isNaN(now.fraction()) ? "" : ", " + share(now);
+        return "nadir: " + Printable.line(now.stage()) + share + ", " + seconds(elapsed);
+    }
+
+    private static String share(State now) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * now.fraction());
+    }
+
+    private static String seconds(long elapsed) {
+        return elapsed / 1_000_000_000L + " s";
     }
 }

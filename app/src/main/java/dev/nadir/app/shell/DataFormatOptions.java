@@ -3,10 +3,15 @@ package dev.nadir.app.shell;
 import dev.nadir.data.Dataset;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.ReadOptions;
+import dev.nadir.io.file.FileKind;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mixin: how a data file is written and which columns are labels. */
@@ -47,9 +52,35 @@ public final class DataFormatOptions {
             description = "Columns to leave out, by name or 1-based number, separated by commas.")
     private List<String> ignore = List.of();
 
+    @Mixin
+    private LabelOptions labels;
+
+    /** Refuses what says how text is written where the file is no text; packed text is told by its reader. */
+    public void check(Path data, GivenOptions options) throws IOException {
+        boolean packed = data.toString().endsWith(".gz");
+        if (!packed && FileKind.of(data) == FileKind.DATA) {
+            options.refuse(data + ", which is no text", "--header", "--delimiter");
+        }
+    }
+
+    /** The data file and, where the target is one, the file of labels: what no output may replace. */
+    public List<Path> files(Path data) {
+        List<Path> files = new ArrayList<>(List.of(data));
+        target.stream().map(DataFormatOptions::path).flatMap(Optional::stream).forEach(files::add);
+        return files;
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return Optional.of(Path.of(name)).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Reads a file with its target. */
     public Dataset read(Path file) throws IOException {
-        return DataReader.read(file, options());
+        return labels.outputs(DataReader.read(file, options()));
     }
 
     /** Reads a file with the given target, or else these columns if it has them, or else what it has. */
@@ -57,7 +88,7 @@ public final class DataFormatOptions {
         if (!target.isEmpty()) {
             return read(file);
         }
-        return DataReader.read(file, options().withSuggestedTargets(otherwise));
+        return labels.outputs(DataReader.read(file, options().withSuggestedTargets(otherwise)));
     }
 
     private ReadOptions options() {
@@ -66,7 +97,8 @@ public final class DataFormatOptions {
                 .withIgnored(ignore.toArray(String[]::new))
                 .withHeader(header)
                 .withTargetKind(targetKind);
-        return delimiter().map(options::withDelimiter).orElse(options);
+        ReadOptions asked = labels.asked(options);
+        return delimiter().map(asked::withDelimiter).orElse(asked);
     }
 
     private Optional<Character> delimiter() {

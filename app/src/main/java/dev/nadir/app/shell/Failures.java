@@ -1,11 +1,8 @@
 package dev.nadir.app.shell;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,77 +11,70 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns failures into one line on standard error and an exit status; the stack trace only where asked for.
+ * Turns whatever is thrown into one line on standard error and an exit status, and with {@code --json} into an object on
+ * standard output; the stack trace only where asked for.
  *
  * @param debug whether to print stack traces
+ * @param json whether the command line asks for JSON, known even where it cannot be parsed
  */
-public record Failures(BooleanSupplier debug) {
+public record Failures(BooleanSupplier debug, boolean json) {
 
-    /** Runs the last command given; an exhausted memory becomes a message too. */
+    /** Runs the last command given; an error of the machine becomes a message too. */
     public int runLast(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
-        } catch (OutOfMemoryError e) {
-            CommandLine line = parsed.commandSpec().commandLine();
-            return report(line.getErr(), e, outOfMemory());
+        } catch (Error e) {
+            return report(last(parsed), e, Failure.of(e));
         }
+    }
+
+    /** What went wrong while the command line itself was made ready. */
+    public static int beforeAnyCommand(Console console, Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        console.err().println("nadir: " + failure.message());
+        return failure.status();
+    }
+
+    private static CommandLine last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec().commandLine();
     }
 
     /** Unknown options, missing values: the message, the nearest known words, and where to read on. */
     public int badUsage(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
-        PrintWriter err = line.getErr();
-        err.println(prefixed(e.getMessage()));
-        UnmatchedArgumentException.printSuggestions(e, err);
-        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
-        trace(err, e);
-        return ExitCode.BAD_INPUT;
+        int status = report(line, e, Failure.ofUsage(UsageWords.of(e)));
+        UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return status;
     }
 
     /** A command threw: the caller's mistake, an unreadable file, or a mistake of ours. */
     public int failed(Exception e, CommandLine line, ParseResult parsed) {
-        return report(line.getErr(), e, message(e));
+        return report(line, e, Failure.of(e));
     }
 
-    private int report(PrintWriter err, Throwable failure, String message) {
-        err.println(prefixed(message));
-        trace(err, failure);
-        return ExitCode.BAD_INPUT;
-    }
-
-    private void trace(PrintWriter err, Throwable failure) {
+    private int report(CommandLine line, Throwable thrown, Failure failure) {
+        PrintWriter err = line.getErr();
+        err.println("nadir: " + failure.message());
+        if (json) {
+            line.getOut().println(Json.text(object(line, failure)));
+        }
         if (debug.getAsBoolean()) {
-            failure.printStackTrace(err);
+            thrown.printStackTrace(err);
         }
+        return failure.status();
     }
 
-    private static String prefixed(String message) {
-        return "nadir: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    private static String message(Throwable failure) {
-        if (failure instanceof UncheckedIOException unchecked) {
-            return message(unchecked.getCause());
-        } else if (failure instanceof NoSuchFileException missing) {
-            return "no such file: " + missing.getFile();
-        } else if (failure instanceof AccessDeniedException denied) {
-            return "permission denied: " + denied.getFile();
-        } else if (failure instanceof FileSystemException other) {
-            return other.getFile() + ": " + (other.getReason() == null ? other.getMessage() : other.getReason());
-        } else if (expected(failure) && failure.getMessage() != null) {
-            return failure.getMessage();
-        }
-        return "internal error: " + failure + " (a mistake in Nadir; please report it with the output of --debug)";
-    }
-
-    private static boolean expected(Throwable failure) {
-        return failure instanceof IllegalArgumentException || failure instanceof IOException;
-    }
-
-    private static String outOfMemory() {
-        return String.format(
-                "out of memory: this needs more than the %.1f GiB Java may use here; use fewer samples or narrower"
-                        + " layers, or a machine with more memory (the limit is 75 %% of it, NADIR_JAVA_OPTS=-Xmx... changes it)",
-                Runtime.getRuntime().maxMemory() / 0x1p30);
+    private static Map<String, Object> object(CommandLine line, Failure failure) {
+        Map<String, Object> object = new LinkedHashMap<>(Json.envelope(line.getCommandName()));
+        object.put("error", failure.message());
+        object.put("kind", failure.kind());
+        object.put("wayOut", failure.wayOut());
+        object.put("exitStatus", failure.status());
+        return object;
     }
 }

@@ -2,6 +2,7 @@ package dev.nadir.app.shell;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,18 +11,34 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.nadir.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Values as JSON text: enums by their {@code toString}, records by their components, matrices as an array of rows, an empty Optional and every number
- * that is not finite as {@code null} (JSON knows neither NaN nor Infinity).
+ * Values as JSON text: enums by their {@code toString}, or their name in lower case with hyphens where they have none,
+ * records by their components, matrices as an array of rows, an empty Optional and every number that is not finite as
+ * {@code null} (JSON knows neither NaN nor Infinity).
  */
 public final class Json {
+    /** Raised when a name is taken away or changes its meaning; docs/json.md. */
+    private static final int SCHEMA_VERSION = 1;
+
     private static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
+
+    /** What every object of {@code --json} begins with. */
+    public static Map<String, Object> envelope(String command) {
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        envelope.put("schemaVersion", SCHEMA_VERSION);
+        envelope.put("command", command);
+        envelope.put("version", Versions.nadir());
+        return envelope;
+    }
 
     /**
      * One JSON object, indented, without a line break at its end.
@@ -34,6 +51,16 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON form: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A record, or a map, as its fields in their order. */
+    static Map<String, Object> fields(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            map.forEach((name, field) -> fields.put((String) name, field));
+            return fields;
+        }
+        return MAPPER.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** The value on one line, as metadata hold it. */
@@ -68,12 +95,15 @@ public final class Json {
                 generator.writeNull();
             }
         }));
+        module.addSerializer(Enum.class, serializer((value, generator, all) -> generator.writeString(word(value))));
         module.addSerializer(
                 Path.class, serializer((value, generator, all) -> generator.writeString(value.toString())));
-        return new ObjectMapper()
-                .registerModule(module)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING);
+        return new ObjectMapper().registerModule(module).enable(SerializationFeature.INDENT_OUTPUT);
+    }
+
+    private static String word(Enum<?> value) {
+        String text = value.toString();
+        return text.equals(value.name()) ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }
 
     private static Object content(Optional<?> value) {

@@ -73,9 +73,20 @@ public record ModelTarget(
         if (target.isPresent() && target.get().outputDim() != outputDim) {
             throw new IllegalArgumentException(
                     data.name() + ": got " + target.get().outputDim() + " outputs, expected " + outputDim
-                            + " as the model has; see --target and --target-kind");
+                            + " as the model has; " + mend(target.get()));
         }
         return new Dataset(data.name(), data.features(), data.featureNames(), target);
+    }
+
+    private String mend(Target target) {
+        if (!(target instanceof ClassTarget classes)) {
+            return "name as many columns with --target";
+        } else if (outputDim == 1) {
+            return "a model of one output takes 1 for one class and 0 for the others: --positive "
+                    + classes.classNames().get(classes.classNames().size() - 1);
+        }
+        return "name all classes in the order of its outputs: --classes " + String.join(",", classes.classNames())
+                + (outputDim > classes.outputDim() ? ",…" : "");
     }
 
     /** The features that the model names, in its order; as they are if it names none or the data lack one. */

@@ -14,18 +14,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Mixin: a model and data, or data and how to draw a network for them. */
 public final class NetworkInputs {
     @Parameters(
-            arity = "1..2",
+            arity = "0..*",
             paramLabel = "[MODEL] DATA",
             hideParamSyntax = true,
             description = "The ONNX model, unless --hidden draws a network, and the data: CSV, TSV (also .gz), Parquet,"
-                    + " NPY, NPZ or IDX, one sample per row.")
-    private List<Path> files;
+                    + " NPY, NPZ or IDX, one sample per row. They are told apart by what is in them.")
+    private List<Path> files = List.of();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Option(
             names = "--init",
@@ -66,12 +71,16 @@ public final class NetworkInputs {
             description = "For every random choice. (default: 1)")
     private long seed;
 
+    private InputFiles named;
+
     @Option(names = "--standardize", description = "Bring every feature to mean 0 and standard deviation 1 first.")
     private boolean standardize;
 
-    /** Refuses combinations that mean nothing. */
-    public void check() {
-        boolean model = files.size() == 2;
+    /** Tells the files apart, and refuses combinations that mean nothing. */
+    public void check() throws IOException {
+        named = InputFiles.of(files, "[MODEL] DATA");
+        files = named.ordered();
+        boolean model = named.model().isPresent();
         if (!model && (hidden == null || init == null)) {
             throw new IllegalArgumentException("network: got neither a model nor both --init and --hidden, expected "
                     + "MODEL DATA, or DATA --init kaiming --hidden 64,64");
@@ -84,6 +93,23 @@ public final class NetworkInputs {
             throw new IllegalArgumentException("--hidden: got it beside the model " + files.get(0)
                     + ", expected only one of them; --init alone draws the model's parameters anew");
         }
+        if (model) {
+            new GivenOptions(spec).refuse("the model " + files.get(0) + ", which has its own", "--activation");
+        }
+    }
+
+    /** Model and data, once checked. */
+    public InputFiles named() {
+        return named;
+    }
+
+    /** What is read and no output may replace. */
+    public List<Path> files(DataFormatOptions format) {
+        List<Path> all = format.files(files.get(files.size() - 1));
+        if (files.size() == 2) {
+            all.add(files.get(0));
+        }
+        return all;
     }
 
     /** Reads the files and makes the network. */

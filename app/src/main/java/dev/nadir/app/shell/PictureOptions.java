@@ -1,7 +1,8 @@
 package dev.nadir.app.shell;
 
+import dev.nadir.io.file.FileKind;
+import dev.nadir.io.file.OutputFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,31 +29,40 @@ public final class PictureOptions {
         Map<String, String> svg();
     }
 
-    /** Fails before anything is computed if the page cannot be written. */
-    public void check() throws IOException {
+    /** Fails before anything is computed if page or pictures cannot be written without loss. */
+    public void check(Outputs outputs) throws IOException {
         if (report != null) {
-            AtomicFile.requireWritable(report);
+            outputs.requireFile("--report", report, FileKind.HTML);
+        }
+        if (svg != null) {
+            outputs.requireFolder("--svg", svg);
+        }
+    }
+
+    /** Refuses both options beside one that shows no page, rather than to forget them. */
+    public void refuseWith(String option) {
+        if (report != null || svg != null) {
+            throw new IllegalArgumentException((report != null ? "--report" : "--svg") + ": got it with " + option
+                    + ", which has no page and no pictures; leave one of them out");
         }
     }
 
     /** Writes what was asked for; the page is made only then. */
-    public void write(Supplier<Page> made) throws IOException {
+    public void write(Outputs outputs, Supplier<Page> made) throws IOException {
         if (report == null && svg == null) {
             return;
         }
         Page page = made.get();
         if (report != null) {
-            write(report, page.html());
+            OutputFile.write(report, page.html());
         }
         if (svg != null) {
             Files.createDirectories(svg);
             for (Map.Entry<String, String> picture : page.svg().entrySet()) {
-                write(svg.resolve(picture.getKey() + ".svg"), picture.getValue());
+                Path file = svg.resolve(picture.getKey() + ".svg");
+                outputs.requireFile("--svg", file, FileKind.SVG);
+                OutputFile.write(file, picture.getValue());
             }
         }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        AtomicFile.write(file, part -> Files.writeString(part, text, StandardCharsets.UTF_8));
     }
 }

@@ -93,8 +93,9 @@ public final class Table {
         return !headings.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
     }
 
-    private static String cell(Object value) {
-        return value instanceof Double number ? number(number) : String.valueOf(value);
+    /** A cell as it is written: doubles with four digits, text without what commands a terminal. */
+    public static String cell(Object value) {
+        return value instanceof Double number ? number(number) : Printable.line(String.valueOf(value));
     }
 
     private static int width(String cell) {

@@ -2,6 +2,7 @@ package dev.nadir.app.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Versions implements IVersionProvider {
 
     @Override
-    public String[] getVersion() throws IOException {
+    public String[] getVersion() {
         Properties versions = read();
         return new String[] {
             "nadir " + versions.getProperty("nadir"),
@@ -23,14 +24,16 @@ public final class Versions implements IVersionProvider {
     }
 
     /** The version of Nadir alone, as written into models and reports. */
-    public static String nadir() throws IOException {
+    public static String nadir() {
         return read().getProperty("nadir");
     }
 
-    private static Properties read() throws IOException {
+    private static Properties read() {
         Properties versions = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
             versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return versions;
     }

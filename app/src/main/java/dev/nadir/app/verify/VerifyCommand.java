@@ -1,9 +1,10 @@
 package dev.nadir.app.verify;
 
 import dev.nadir.app.shell.ConsoleProgress;
-import dev.nadir.app.shell.DataOptions;
+import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
-import dev.nadir.app.shell.Json;
+import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.InputFiles;
 import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.StandardOptions;
@@ -12,8 +13,8 @@ import dev.nadir.data.Dataset;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,11 +44,16 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private StandardOptions standard;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The ONNX model.")
-    private Path model;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MODEL DATA",
+            hideParamSyntax = true,
+            description = "The ONNX model, and the data: CSV, TSV (also .gz), Parquet, NPY, NPZ or IDX, one sample per"
+                    + " row. They are told apart by what is in them.")
+    private List<Path> files = List.of();
 
     @Mixin
-    private DataOptions data;
+    private DataFormatOptions format;
 
     @Mixin
     private OutputOptions output;
@@ -61,18 +67,20 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         threads.apply();
+        InputFiles named = InputFiles.of(files, "MODEL DATA");
+        format.check(named.data(), new GivenOptions(spec));
+        Path model = named.model().orElseThrow();
         VerifyReport report;
         try (ConsoleProgress progress = output.progress()) {
             progress.stage("reading " + model);
             OnnxModel read = OnnxReader.read(model);
-            progress.stage("reading " + data.file());
-            Dataset dataset = ModelTarget.of(read).read(data);
+            progress.stage("reading " + named.data());
+            Dataset dataset = ModelTarget.of(read).read(named.data(), format);
             progress.stage("evaluating");
             report = VerifyReport.of(model, read, dataset, progress);
         }
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(output.json() ? Json.text(report) + System.lineSeparator() : report.text());
-        console.flush();
+        VerifyReport told = report;
+        output.print(spec, named, () -> told, told::text);
         return report.agree() ? ExitCode.DONE : ExitCode.NUMERICAL;
     }
 }

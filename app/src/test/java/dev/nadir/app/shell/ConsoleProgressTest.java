@@ -61,14 +61,16 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void aTerminalGetsABarThatEndsWithItsLine() throws InterruptedException {
+    void aTerminalGetsABarThatIsErasedAtTheEnd() throws InterruptedException {
         Pace soon = new Pace(Duration.ofMillis(10), Duration.ofMillis(20));
         try (ConsoleProgress progress = ConsoleProgress.bar(out, soon)) {
-            progress.report("factorizing", 0.42);
+            progress.report("factorizing \u001b[2J" + "x".repeat(200), 0.42);
             awaitText(Duration.ofSeconds(20));
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("factorizing")
-                .endsWith("\n");
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        String[] lines = text.split("\r\u001b\\[K");
+        assertThat(lines[1]).startsWith("nadir: [########------------] 42 %, 0 s, factorizing \\u001b[2J");
+        assertThat(lines).allMatch(line -> line.length() <= 79);
+        assertThat(text).endsWith("\r\u001b[K");
     }
 }

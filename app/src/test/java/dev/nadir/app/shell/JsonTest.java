@@ -66,4 +66,10 @@ class JsonTest {
         assertThat(parsed(Map.of("path", Path.of("a", "b.onnx"))).get("path").asText())
                 .isEqualTo(Path.of("a", "b.onnx").toString());
     }
+
+    @Test
+    void enumerationsAreLowerCaseUnlessTheyHaveWordsOfTheirOwn() throws Exception {
+        assertThat(parsed(List.of(Thread.State.TIMED_WAITING, dev.nadir.io.onnx.Precision.FLOAT32)))
+                .hasToString("[\"timed-waiting\",\"float32\"]");
+    }
 }

@@ -19,4 +19,10 @@ class ModelNameTest {
         assertThat(ModelName.of(Path.of(".hidden.csv"))).isEqualTo(".hidden.onnx");
         assertThat(ModelName.of(Path.of(".hidden"))).isEqualTo(".hidden.onnx");
     }
+
+    @Test
+    void aModelThatWasMovedGetsAnotherNameThanItCameFrom() {
+        assertThat(ModelName.from(Path.of("runs", "net.v2.onnx"))).isEqualTo("net.v2-zero.onnx");
+        assertThat(ModelName.from(Path.of("net"))).isEqualTo("net-zero.onnx");
+    }
 }

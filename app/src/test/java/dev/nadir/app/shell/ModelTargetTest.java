@@ -22,9 +22,7 @@ class ModelTargetTest {
 
     private Dataset read(ModelTarget model, String content) throws IOException {
         Path file = Files.writeString(folder.resolve("d.csv"), content);
-        DataOptions options = new DataOptions();
-        CommandLine.populateCommand(options, file.toString());
-        return model.read(options);
+        return model.read(file, CommandLine.populateCommand(new DataFormatOptions()));
     }
 
     @Test

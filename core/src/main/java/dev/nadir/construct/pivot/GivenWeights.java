@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -146,7 +147,8 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
                         "given W_" + (i + 2) + " (" + weight.rows() + " x " + weight.columns() + ") has rank "
                                 + rank.rank() + " < " + weight.rows() + ": it cannot reach every label",
                         "give a W_" + (i + 2)
-                                + " of full row rank, no wider out than in, or use --construction theorem-2.1"));
+                                + " of full row rank, no wider out than in, or solve for them (theorem 2.1)",
+                        Map.of("construction", "theorem-2.1")));
             }
         }
         return Optional.empty();
@@ -160,13 +162,15 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
                     "accuracy",
                     reach + "so large that rounding swallows the range of " + activation.name(),
                     shift == Shift.DIAGONAL
-                            ? "use --shift centring (the default), which does not grow with depth"
-                            : "give better conditioned weights or fewer layers, or use --construction theorem-2.1");
+                            ? "use the centring shift (the default), which does not grow with depth"
+                            : "give better conditioned weights or fewer layers, or solve for them (theorem 2.1)",
+                    Map.of("construction", shift == Shift.DIAGONAL ? "theorem-2.2" : "theorem-2.1"));
         }
         return new Refusal(
                 "no-window",
                 reach + "outside the range of " + activation.name(),
-                "use an activation unbounded above (softplus, exp), larger given weights, or --construction theorem-2.1");
+                "use an activation unbounded above (softplus, exp), larger given weights, or solve for them (theorem 2.1)",
+                Map.of("construction", "theorem-2.1"));
     }
 
     /** T − μ1ᵀ. */

@@ -11,7 +11,9 @@ import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -22,6 +24,8 @@ import java.util.SplittableRandom;
  * @param pivot k in 1 … L+1
  */
 public record PivotLayer(Architecture architecture, int pivot) {
+    private static final String WAY_OUT =
+            "lift the data first with a layer of at least N - 1 units and a curved activation such as tanh";
 
     public PivotLayer {
         architecture.requirePivot(pivot);
@@ -102,7 +106,8 @@ public record PivotLayer(Architecture architecture, int pivot) {
                 "rank",
                 "rank [A; 1ᵀ] ≤ " + (features + 1) + " < N = " + data.samples() + " at pivot " + pivot + ": it sees "
                         + features + " features for " + data.samples() + " distinct samples",
-                wayOut(data.samples())));
+                WAY_OUT,
+                lifted(data.samples())));
     }
 
     /** The refusal if the features do not have rank N. */
@@ -119,12 +124,14 @@ public record PivotLayer(Architecture architecture, int pivot) {
                                 rank.sigmaAbove(),
                                 rank.sigmaBelow(),
                                 rank.tolerance()),
-                wayOut(rank.size())));
+                WAY_OUT,
+                lifted(rank.size())));
     }
 
-    private static String wayOut(int samples) {
-        int width = Widths.lift(samples);
-        return "lift the data first with a layer of at least N - 1 units: --hidden " + width
-                + " --pivot 2 with a curved activation such as tanh";
+    private static Map<String, String> lifted(int samples) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("hidden", Integer.toString(Widths.lift(samples)));
+        settings.put("pivot", "2");
+        return settings;
     }
 }

@@ -38,14 +38,14 @@ record Contradictions(Wishes wishes, Construction construction) {
 
     /** Structured networks come out of the data: their widths, activation and layers are not for choosing. */
     private void requireOwnArchitecture() {
-        wishes.hidden().ifPresent(hidden -> require(false, "hidden", hidden.toString(), "no --hidden"));
+        wishes.hidden().ifPresent(hidden -> require(false, "hidden", hidden.toString(), "none"));
         wishes.activation()
                 .ifPresent(wanted -> require(
                         wanted instanceof Relu || construction instanceof LineInterpolant,
                         "activation",
                         wanted.name(),
                         "relu, which it is built of,"));
-        wishes.pivot().ifPresent(pivot -> require(false, "pivot", Integer.toString(pivot), "no --pivot"));
+        wishes.pivot().ifPresent(pivot -> require(false, "pivot", Integer.toString(pivot), "none"));
         require(wishes.weights().isEmpty(), "weights", "given ones", "none");
         require(wishes.shift() == Shift.CENTRING, "shift", "diagonal", "centring");
     }

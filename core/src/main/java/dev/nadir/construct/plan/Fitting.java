@@ -17,6 +17,7 @@ import dev.nadir.network.ZeroLoss;
 import dev.nadir.progress.Progress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -94,7 +95,8 @@ public record Fitting(boolean standardize, long seed) {
                         accuracy.relativeCost(),
                         ZeroLoss.RELATIVE_COST,
                         culprit(constructed)),
-                "lift the data (--construction pivot-lift), use --shift centring, or give better conditioned weights");
+                "lift the data, use the centring shift, or give better conditioned weights",
+                Map.of("construction", "pivot-lift"));
     }
 
     /** What loses the digits: the solve, or the worst conditioned weight behind the pivot. */

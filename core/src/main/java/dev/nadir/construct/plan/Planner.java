@@ -143,7 +143,7 @@ public final class Planner {
     private boolean classLabels() {
         if ((long) data().samples() * data().inputDim() > SEPARATED_BY_DEFAULT) {
             reasons.add("more than " + SEPARATED_BY_DEFAULT + " numbers: looking for separating half-spaces could take"
-                    + " many minutes; ask for it with --construction decision-list or peeling");
+                    + " many minutes; ask for the construction decision-list or peeling");
             return false;
         }
         int classes = LabelClasses.of(data().labels()).count();

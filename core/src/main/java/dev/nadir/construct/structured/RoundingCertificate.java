@@ -7,6 +7,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,7 +71,8 @@ public record RoundingCertificate(double low, double high, double share, double 
                 : Optional.of(new Refusal(
                         "single-precision",
                         String.format(Locale.ROOT, "in float32 the codes are no longer certain: %s", single.words()),
-                        "write the model in float64 (--precision float64)"));
+                        "write the model in float64",
+                        Map.of("precision", "float64")));
     }
 
     /** For a network where every unit of the first layer must be decided on every sample, a staircase. */

@@ -177,7 +177,7 @@ class FittingTest {
                 refused(fit(Samples.gaussian(5, 40, 1, 3), Wishes.none().withPivot(1)));
         assertThat(refusal.reason()).isEqualTo("rank");
         assertThat(refusal.message()).contains("≤ 6 < N = 40");
-        assertThat(refusal.wayOut()).contains("--hidden 50 --pivot 2");
+        assertThat(refusal.settings()).containsEntry("hidden", "50").containsEntry("pivot", "2");
     }
 
     @Test

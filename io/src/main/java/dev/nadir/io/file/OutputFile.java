@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The one way to write a file: whole or not at all, on the disk when it returns, and never over an input.
@@ -71,18 +72,17 @@ public final class OutputFile {
     }
 
     /**
-     * Checks that {@code target} is none of the files that are read, by any name, link or spelling.
+     * The one of these files that {@code target} is, by whatever name, link or spelling; empty if it is none.
      *
-     * @throws IllegalArgumentException if it is one
      * @throws IOException if the files cannot be compared
      */
-    public static void requireNoneOf(Collection<Path> inputs, Path target) throws IOException {
-        for (Path input : inputs) {
-            if (Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input)) {
-                throw new IllegalArgumentException(
-                        "output: got " + target + ", which is the input " + input + "; give the output another name");
+    public static Optional<Path> among(Collection<Path> files, Path target) throws IOException {
+        for (Path file : files) {
+            if (Files.exists(target) && Files.exists(file) && Files.isSameFile(target, file)) {
+                return Optional.of(file);
             }
         }
+        return Optional.empty();
     }
 
     private static void requireFolder(Path target, Path folder) throws IOException {

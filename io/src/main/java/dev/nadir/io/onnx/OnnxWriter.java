@@ -8,7 +8,10 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +26,8 @@ import java.util.TreeMap;
  * Float64 parameters come back bit for bit through {@link OnnxReader}.
  */
 public final class OnnxWriter {
+    private static final String PRODUCER = "nadir";
+
     static final String INPUT = "input";
     static final String OUTPUT = "output";
     /** The last operator set whose Softplus, Elu and LeakyRelu ONNX Runtime runs in float64. */
@@ -50,12 +55,24 @@ public final class OnnxWriter {
         OutputFile.write(target, model::writeTo);
     }
 
+    /** Whether a file begins as those that this class writes: version of the format, then the producer. */
+    public static boolean wrote(Path file) throws IOException {
+        byte[] ours = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName(PRODUCER)
+                .build()
+                .toByteArray();
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(ours.length), ours);
+        }
+    }
+
     private static ModelProto model(Path target, Network network, Map<String, String> metadata, Precision precision)
             throws IOException {
         requireSize(target, network, precision);
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
-                .setProducerName("nadir")
+                .setProducerName(PRODUCER)
                 .setGraph(graph(network, precision));
         model.addOpsetImportBuilder().setVersion(OPSET);
         new TreeMap<>(metadata)

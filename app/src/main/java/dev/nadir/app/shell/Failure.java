@@ -1,0 +1,97 @@
+package dev.nadir.app.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A failure as its kind, one line of words, and the status of the process.
+ *
+ * @param kind "usage", "input", "memory", "installation" or "internal"
+ * @param message what went wrong, on one line of bounded length
+ * @param status 1 for exhausted memory, 2 for what the user can mend, 3 for a mistake of ours
+ */
+record Failure(String kind, String message, int status) {
+    /** Packages of the mathematics below all options and files: what they refuse, we have handed to them. */
+    private static final List<String> NEVER_SEE_A_USER =
+            List.of("dev.nadir.matrix.", "dev.nadir.linalg.", "dev.nadir.ode.", "dev.nadir.structure.");
+
+    private static final String REPORT =
+            " (a mistake in Nadir, not yours; please report it with the command line and what --debug prints)";
+
+    /** Unknown options, missing values. */
+    static Failure ofUsage(String message) {
+        return new Failure("usage", Printable.message(message), ExitCode.BAD_INPUT);
+    }
+
+    /** Of anything that was thrown. */
+    static Failure of(Throwable thrown) {
+        if (causedByMemory(thrown)) {
+            return new Failure("memory", outOfMemory(), ExitCode.NUMERICAL);
+        } else if (thrown instanceof UncheckedIOException unchecked) {
+            return of(unchecked.getCause());
+        } else if (thrown instanceof IOException io) {
+            return new Failure("input", Printable.message(words(io)), ExitCode.BAD_INPUT);
+        } else if (thrown instanceof IllegalArgumentException && byUser(thrown)) {
+            return new Failure("input", Printable.message(thrown.getMessage()), ExitCode.BAD_INPUT);
+        } else if (thrown instanceof LinkageError) {
+            String message = "the installation is incomplete or the temporary folder cannot be used: " + thrown
+                    + "; build again with NADIR_BUILD=always, or set another folder:"
+                    + " NADIR_JAVA_OPTS=-Djava.io.tmpdir=FOLDER";
+            return new Failure("installation", Printable.message(message), ExitCode.OURS);
+        }
+        return new Failure("internal", Printable.message("internal error: " + thrown) + REPORT, ExitCode.OURS);
+    }
+
+    private static boolean causedByMemory(Throwable thrown) {
+        int depth = 0;
+        for (Throwable cause = thrown; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether our own code refused a value that can be the user's; a library or our lower floors refuse ours. */
+    private static boolean byUser(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        if (thrown.getMessage() == null || trace.length == 0) {
+            return thrown.getMessage() != null;
+        }
+        String thrower = trace[0].getClassName();
+        return thrower.startsWith("dev.nadir.") && NEVER_SEE_A_USER.stream().noneMatch(thrower::startsWith);
+    }
+
+    private static String words(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "no such file: " + missing.getFile();
+        } else if (failure instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        } else if (failure instanceof FileSystemException other && other.getFile() != null) {
+            return other.getFile() + ": "
+                    + Optional.ofNullable(other.getReason())
+                            .orElse(other.getClass().getSimpleName().replace("Exception", ""));
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private static String outOfMemory() {
+        return String.format(
+                Locale.ROOT,
+                "out of memory: this needs more than the %.1f GiB Java may use here; use fewer samples or narrower"
+                        + " layers, or a machine with more memory (the limit is 75 %% of it, NADIR_JAVA_OPTS=-Xmx... changes it)",
+                Runtime.getRuntime().maxMemory() / 0x1p30);
+    }
+
+    /** What to do, where the message says it after what is wrong. */
+    Optional<String> wayOut() {
+        int cut = message.indexOf("; ");
+        return cut < 0 ? Optional.empty() : Optional.of(message.substring(cut + 2));
+    }
+}

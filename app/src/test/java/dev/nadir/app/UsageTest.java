@@ -1,0 +1,95 @@
+package dev.nadir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nadir.io.data.NpyWriter;
+import dev.nadir.matrix.Matrix;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the command line refuses, and in which words; in this process, for nothing is computed. */
+class UsageTest {
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Path model;
+
+    @BeforeEach
+    void writeFiles() throws Exception {
+        data = Files.writeString(folder.resolve("bare.csv"), "1,2,0\n2,1,1\n3,3,0\n");
+        model = Files.write(folder.resolve("m.onnx"), new byte[] {8, 8, 0x12, 5, 'n', 'a', 'd', 'i', 'r'});
+    }
+
+    /** What standard error says; the status must be that of bad input. */
+    private String refused(Object... words) {
+        StringWriter err = new StringWriter();
+        CommandLine line = Nadir.commandLine().setErr(new PrintWriter(err, true));
+        List<String> arguments = new ArrayList<>();
+        for (Object word : words) {
+            arguments.add(word.toString());
+        }
+        int status = line.execute(arguments.toArray(String[]::new));
+        assertThat(status).as(arguments + "\n" + err).isEqualTo(2);
+        return err.toString();
+    }
+
+    @Test
+    void whatNobodyReadsIsNamedWithWhatToDo() throws Exception {
+        Path json = Files.writeString(folder.resolve("d.json"), "[{\"a\": 1}]");
+        Path pickle = Files.write(folder.resolve("m.pt"), new byte[] {(byte) 0x80, 2, 'c', 't'});
+        assertThat(refused("data", json)).contains("d.json: is JSON", "to_csv");
+        assertThat(refused("verify", pickle, data)).contains("m.pt: is a Python pickle", "torch.onnx.export");
+        assertThat(refused("analyze")).contains("got no model and no data file", "DATA");
+        assertThat(refused("verify", data)).contains("model: got none, expected MODEL DATA");
+        assertThat(refused("assess", model, model)).contains("got 2 models", "and no data file");
+        assertThat(refused("construct", model)).contains("is an ONNX model", "--from");
+        assertThat(refused("data", "-")).contains("/dev/stdin");
+    }
+
+    @Test
+    void optionsWithoutEffectAreRefused() throws Exception {
+        Path array = folder.resolve("X.npy");
+        NpyWriter.write(array, new Matrix(2, 2, new double[] {1, 2, 3, 4}));
+        List<List<Object>> lines = List.of(
+                List.of("construct", data, "--from", model, "--construction", "peeling"),
+                List.of("construct", data, "--from", model, "--hidden", "4"),
+                List.of("construct", data, "--from", model, "--no-standardize"),
+                List.of("construct", data, "--from", "kaiming", "--hidden", "9", "--pivot", "1"),
+                List.of("construct", data, "--shift", "diagonal"),
+                List.of("construct", data, "--construction", "theorem-2.1", "--shift", "diagonal"),
+                List.of("assess", data, model, "--activation", "relu"),
+                List.of("assess", data, "--activation", "relu"),
+                List.of("assess", data, "--widths", "3"),
+                List.of("analyze", model, data, "--activation", "relu"),
+                List.of("analyze", model, data, "--steps", "3"),
+                List.of("analyze", model, data, "--extremes", "--tier", "exact"),
+                List.of("analyze", model, data, "--extremes", "--init", "ntk", "--draws", "3"),
+                List.of("analyze", model, data, "--tier", "exact", "--max-flops", "9"),
+                List.of("data", array, "--header", "yes"),
+                List.of("verify", model, array, "--delimiter", ";"));
+        for (List<Object> line : lines) {
+            assertThat(refused(line.toArray())).as(line.toString()).contains("it would have no effect");
+        }
+    }
+
+    @Test
+    void labelsAreAskedForInTheOrderOfTheOutputs() {
+        assertThat(refused("construct", data, "--target", "3", "--classes", "0,2"))
+                .contains("--classes: got no class '1' among 0, 2, expected all classes of the data");
+        assertThat(refused("construct", data, "--target", "3", "--classes", "0,1,0"))
+                .contains("expected every class once");
+        assertThat(refused("construct", data, "--target", "3", "--positive", "7"))
+                .contains("--positive: got no class '7' among 0, 1");
+        assertThat(refused("construct", data, "--target", "3", "--positive", "1", "--classes", "0,1"))
+                .contains("expected one of them");
+    }
+}
