@@ -4,6 +4,7 @@ import dev.nadir.app.analyze.AnalyzeCommand;
 import dev.nadir.app.assess.AssessCommand;
 import dev.nadir.app.construct.ConstructCommand;
 import dev.nadir.app.data.DataCommand;
+import dev.nadir.app.explain.ExplainCommand;
 import dev.nadir.app.flow.FlowCommand;
 import dev.nadir.app.shell.Console;
 import dev.nadir.app.shell.ExitCode;
@@ -51,6 +52,7 @@ public final class Nadir implements Callable<Integer> {
             FlowCommand.class,
             VerifyCommand.class,
             DataCommand.class,
+            ExplainCommand.class,
             CompletionCommand.class);
 
     /** The command that needs the options of all others. */

@@ -4,12 +4,14 @@ import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.RankReport;
+import dev.nadir.linalg.RationalRank;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Network;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The best affine map of the samples, x ↦ U V x + b, as weights of a network whose layers pass on what they get. Least
@@ -28,7 +30,7 @@ record AffineWeights(TrainingSet data) {
         for (int k = 0; k < target.data().length; k++) {
             target.data()[k] -= means[k % means.length];
         }
-        Matrix map = leastSquares(inputs, target);
+        Matrix map = leastSquares(inputs, rank(), target);
         Svd factors = Svd.of(map);
         int rank = RankReport.of(factors.values(), map.rows(), map.columns()).rank();
         int kept = Math.min(rank, network.narrowest());
@@ -42,9 +44,17 @@ record AffineWeights(TrainingSet data) {
                 .map(built -> new Network(Optional.of(scaling), built.layers()));
     }
 
-    private static Matrix leastSquares(Matrix inputs, Matrix target) {
+    /** Of the centred inputs, over the rationals where that is quick: standardizing rounds, and noise must not count. */
+    private int rank() {
+        OptionalInt exact = RationalRank.of(data.inputs().appendRow(1));
+        return exact.isPresent() ? exact.getAsInt() - 1 : Integer.MAX_VALUE;
+    }
+
+    private static Matrix leastSquares(Matrix inputs, int most, Matrix target) {
         Svd svd = Svd.of(inputs);
-        int rank = RankReport.of(svd.values(), inputs.rows(), inputs.columns()).rank();
+        int rank = Math.min(
+                most,
+                RankReport.of(svd.values(), inputs.rows(), inputs.columns()).rank());
         Matrix map = Matrix.zeros(target.rows(), inputs.rows());
         for (int k = 0; k < REFINEMENTS; k++) {
             Matrix missing = target.minus(Products.times(map, inputs));

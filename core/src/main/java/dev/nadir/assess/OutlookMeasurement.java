@@ -40,7 +40,8 @@ final class OutlookMeasurement {
         countingObstacles(bound);
         Optional<RankReport> rank = Optional.empty();
         double smallest = Double.NaN;
-        if (network.equations() <= LARGEST_RANK_PROBLEM) {
+        boolean finite = network.network().evaluate(data.inputs()).isFinite(); // exp overflows
+        if (finite && network.equations() <= LARGEST_RANK_PROBLEM) {
             TrainingJacobian jacobian = TrainingJacobian.of(network.network(), data.inputs());
             JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
             rank = Optional.of(spectrum.rank());

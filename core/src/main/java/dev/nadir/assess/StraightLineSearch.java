@@ -51,6 +51,10 @@ final class StraightLineSearch {
         }
         List<String> stopped = new ArrayList<>();
         for (Map.Entry<String, Network> start : starts(seed).entrySet()) {
+            if (!start.getValue().evaluate(data.inputs()).isFinite()) {
+                stopped.add("from " + start.getKey() + ": the outputs overflow");
+                continue;
+            }
             StraightLineResult end = walk(start.getValue());
             Optional<Witness> found =
                     Witness.measured(end.network(), data, AssessClaim.WEIGHTS_TRAINED, start.getKey());

@@ -76,15 +76,16 @@ final class WitnessSearch {
                 return Optional.empty();
             }
         }
-        List<Layer> layers = new ArrayList<>(network.network().layers());
+        Network zero =
+                network.network().withParameters(new double[network.network().parameters().length]);
+        List<Layer> layers = new ArrayList<>(zero.layers());
         Layer last = layers.remove(layers.size() - 1);
         double[] bias = Arrays.stream(label).map(last.activation()::inverse).toArray();
         if (!last.biased() || !Arrays.stream(bias).allMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        layers.add(new Layer(last.weight().map(w -> 0), bias, last.activation()));
-        return Witness.measured(
-                new Network(network.network().inputScaling(), layers), data(), AssessClaim.CONSTANT_LABELS);
+        layers.add(new Layer(last.weight(), bias, last.activation()));
+        return Witness.measured(new Network(zero.inputScaling(), layers), data(), AssessClaim.CONSTANT_LABELS);
     }
 
     private Optional<Witness> affine() {

@@ -10,7 +10,7 @@ public enum AssessClaim implements Claim {
 
     /** The witness is the constant network. */
     CONSTANT_LABELS(
-            Wording.says("all samples have the same label: output weights 0 and a bias of that label have zero loss:"
+            Wording.says("all samples have the same label: weights 0 and an output bias of that label have zero loss:"
                             + " relative cost {cost}, largest residual {residual}")
                     .when("all label columns are equal and the network so made has zero loss")
                     .decided(Ground.MEASURED)),

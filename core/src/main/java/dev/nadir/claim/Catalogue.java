@@ -31,7 +31,8 @@ public final class Catalogue {
                 # What Nadir can say
 
                 Every sentence that a command, page or file can state as a fact: what must hold for it to be said, how that is
-                decided, and what is said when it cannot be decided. JSON carries the identifier as `claim`.
+                decided, and what is said when it cannot be decided. JSON carries the identifier as `claim`;
+                `nadir explain ID` prints one entry, `nadir explain --markdown` this page.
                 """);
         String subject = "";
         for (Claim claim : all()) {

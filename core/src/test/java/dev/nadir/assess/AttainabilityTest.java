@@ -302,6 +302,17 @@ class AttainabilityTest {
     }
 
     @Test
+    void outputsThatOverflowAreAnOutcomeNotAFailure() {
+        TrainingSet data = new TrainingSet(ExampleData.gaussian(2, 6, 1), ExampleData.gaussian(2, 6, 2));
+        Network steep = new Network(List.of(
+                new Layer(Matrix.zeros(4, 2).map(zero -> 800), new double[4], Activations.byName("exp")),
+                new Layer(Matrix.zeros(2, 4).map(zero -> 1), new double[2], new Identity())));
+        Assessment assessment = Assessor.assess(Question.of(data).withModel(steep));
+        assertThat(assessment.attainability().answer()).isNotEqualTo(Answer.NO);
+        assertThat(assessment.descent().orElseThrow().rank()).isEmpty();
+    }
+
+    @Test
     void everyAnswerOfNoNamesACostThatNoDrawGoesBelow() {
         Matrix inputs = ExampleData.gaussian(2, 12, 1);
         TrainingSet data = new TrainingSet(inputs, ExampleData.gaussian(3, 12, 5));

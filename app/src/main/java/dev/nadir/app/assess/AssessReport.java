@@ -36,7 +36,12 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
     /** The recommended next command, to be pasted. */
     String command() {
         NextStep step = assessment.next();
-        return next.text(step.command(), step.options(), step.withModel());
+        if (!step.withModel() || !step.command().equals("construct")) {
+            return next.text(step.command(), step.options(), step.withModel());
+        }
+        Map<String, String> options = new LinkedHashMap<>(step.options()); // construct takes a model to start from
+        next.model().ifPresent(model -> options.put("from", model));
+        return next.text(step.command(), options);
     }
 
     /** The name of a class number, where the labels are classes. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,11 @@ public final class NextCommand {
         });
         options.forEach((name, value) -> words.addAll(List.of("--" + name, value)));
         return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** The model of this run, as an option takes it. */
+    public Optional<String> model() {
+        return files.model().map(Path::toString);
     }
 
     /** This command again with other options, the rest as it was asked for. */

@@ -1,0 +1,2 @@
+/** {@code nadir explain}: the catalogue of claims. */
+package dev.nadir.app.explain;
