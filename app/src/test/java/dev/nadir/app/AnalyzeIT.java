@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,55 @@ class AnalyzeIT {
             }
         }
         return "absent";
+    }
+
+    @Test
+    void networksWithoutBiasesAreDrawnAndCounted() throws Exception {
+        JsonNode json = json(noBias("--json"));
+        assertThat(json.get("parameterCount").asInt()).isEqualTo(4 * 4 + 4 * 3);
+        assertThat(json.get("rank").get("rank").asInt()).isEqualTo(28);
+        JsonNode cut = json(noBias("--json", "--cut", "0.999999"));
+        assertThat(cut.get("rank").get("rank").asInt()).isEqualTo(1);
+        Run refused = nadir.run("analyze", golubModel(), golub(), "--no-bias");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--no-bias: got it beside the model");
+    }
+
+    private Run noBias(String... more) throws Exception {
+        Stream<Object> usual = Stream.of(
+                "analyze",
+                Launcher.exampleData("iris.csv"),
+                "--target",
+                "class",
+                "--init",
+                "kaiming",
+                "--hidden",
+                "4",
+                "--no-bias");
+        return nadir.run(Stream.concat(usual, Stream.of(more)).toArray());
+    }
+
+    /** Column units: iris with the sepal length in units 1e14 times smaller has the rank and the blocked loss it had. */
+    @Test
+    void unitsOfAColumnDoNotMatter() throws Exception {
+        Path iris = Launcher.exampleData("iris.csv");
+        List<String> lines = Files.readAllLines(iris);
+        Path scaled = folder.resolve("scaled.csv");
+        Files.write(
+                scaled, lines.stream().map(AnalyzeIT::firstNumberInSmallerUnits).toList());
+        JsonNode plain =
+                json(nadir.run("analyze", iris, "--target", "class", "--init", "zero", "--hidden", "0", "--json"));
+        JsonNode other =
+                json(nadir.run("analyze", scaled, "--target", "class", "--init", "zero", "--hidden", "0", "--json"));
+        assertThat(other.get("rank").get("rank")).isEqualTo(plain.get("rank").get("rank"));
+        double blocked = plain.get("lossBlocked").asDouble();
+        assertThat(other.get("lossBlocked").asDouble()).isCloseTo(blocked, within(1e-9 * blocked));
+    }
+
+    private static String firstNumberInSmallerUnits(String line) {
+        int comma = line.indexOf(',');
+        String first = line.substring(0, comma);
+        return first.matches("[0-9.]+") ? first + "e14" + line.substring(comma) : line;
     }
 
     @Test

@@ -84,14 +84,14 @@ final class OutlookMeasurement {
             return;
         }
         String where = network.given() ? "at the given parameters" : "at a random initialization";
-        double ratio = rank.sigmaMax() / rank.sigmaAbove() * (rank.sigmaMax() / rank.sigmaAbove());
+        double ratio = Math.pow(spectrum.largestSingularValue() / spectrum.leastSingularValue(), 2);
         if (rank.rank() < network.equations()) {
             say(AssessClaim.RANK_TOO_SMALL.with(rank.rank(), network.equations(), where));
         } else if (ratio > SLOW) {
             say(AssessClaim.SLOW_DIRECTION.with(ratio, where));
         }
         if (network.given()) {
-            LossSplit split = LossSplit.of(jacobian, spectrum.projector(), data.labels());
+            LossSplit split = LossSplit.of(jacobian, spectrum, data.labels());
             say(AssessClaim.LOSS_BLOCKED.with(split.cost(), split.blocked()));
         }
     }

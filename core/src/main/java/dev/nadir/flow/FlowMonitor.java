@@ -123,7 +123,7 @@ public final class FlowMonitor {
         TrainingJacobian jacobian = landscape.jacobian(pass);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
         RangeProjector projector = spectrum.projector();
-        LossSplit split = LossSplit.of(jacobian, projector, landscape.data().labels());
+        LossSplit split = LossSplit.of(jacobian, spectrum, landscape.data().labels());
         if (samples.isEmpty() && leastLambda > 0) {
             leastLambda = lambda(at.state());
         }

@@ -23,7 +23,8 @@ record LossForecast(double[] parts, double[] rates) {
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
         double[] residual = pass.outputs().minus(landscape.data().labels()).data();
         double samples = landscape.data().samples();
-        double[] c = Products.transposedTimes(spectrum.projector().basis(), residual);
+        double[] c = Products.transposedTimes(
+                spectrum.left().columns(0, spectrum.rank().rank()), residual);
         double[] rates = new double[c.length];
         for (int i = 0; i < c.length; i++) {
             c[i] *= c[i] / (2 * samples);

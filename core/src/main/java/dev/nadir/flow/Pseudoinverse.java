@@ -3,6 +3,7 @@ package dev.nadir.flow;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.Products;
+import dev.nadir.matrix.Matrix;
 
 /**
  * D⁺ = Dᵀ(DDᵀ)⁺ from the singular values of D and its left singular vectors above the rank cut.
@@ -18,7 +19,7 @@ record Pseudoinverse(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
 
     /** D⁺ u = Dᵀ U Σ⁻² Uᵀ u. */
     double[] times(double[] u) {
-        var basis = spectrum.projector().basis();
+        Matrix basis = spectrum.left().columns(0, spectrum.rank().rank());
         double[] c = Products.transposedTimes(basis, u);
         for (int i = 0; i < c.length; i++) {
             c[i] = c[i] / spectrum.singularValues()[i] / spectrum.singularValues()[i];

@@ -1,6 +1,7 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.matrix.Matrix;
+import java.util.Arrays;
 
 /**
  * Powers of two that bring the rows of a feature matrix to a root mean square between 1/√2 and √2, exactly.
@@ -32,7 +33,11 @@ record FeatureScales(int[] exponents) {
     }
 
     boolean none() {
-        return java.util.Arrays.stream(exponents).allMatch(e -> e == 0);
+        return Arrays.stream(exponents).allMatch(e -> e == 0);
+    }
+
+    FeatureScales inverse() {
+        return new FeatureScales(Arrays.stream(exponents).map(e -> -e).toArray());
     }
 
     /** The rows, scaled; the argument itself where nothing is to be done. */

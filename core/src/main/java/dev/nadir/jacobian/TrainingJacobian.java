@@ -6,6 +6,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.Parametrization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,29 @@ public final class TrainingJacobian {
                             + network().layers().size());
         }
         return new TrainingJacobian(pass, chosen, slopes, this);
+    }
+
+    /**
+     * D with the columns of the first layer's features brought to one scale by powers of two: the same rank and range, and
+     * neither depends on the units of a feature any more. This object itself where there is nothing to scale.
+     */
+    public TrainingJacobian equilibrated() {
+        Layer first = network().layers().get(0);
+        Matrix signal = first.signal(pass.activations().get(0));
+        FeatureScales scales = FeatureScales.of(signal);
+        if (!selection.includes(1) || scales.none()) {
+            return this;
+        }
+        // the same pre-activations with scaled features, for W_1 takes the inverse scales; c and d are in the features
+        Parametrization plain =
+                new Parametrization(1, 0, first.parametrization().biasFactor());
+        Matrix weight = scales.inverse().apply(first.weight().transpose()).transpose();
+        List<Layer> layers = new ArrayList<>(network().layers());
+        layers.set(0, new Layer(weight, first.bias(), first.activation(), plain));
+        List<Matrix> activations = new ArrayList<>(pass.activations());
+        activations.set(0, scales.apply(signal));
+        ForwardPass scaled = new ForwardPass(new Network(layers), activations, pass.preActivations());
+        return new TrainingJacobian(scaled, selection, slopes, null);
     }
 
     /** The network. */

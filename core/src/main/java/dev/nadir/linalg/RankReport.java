@@ -66,6 +66,16 @@ public record RankReport(
         return new RankReport(rank, singularValues.length, tolerance, rule, sigmaMax, above, below, decided);
     }
 
+    /** The same without a decision. */
+    public RankReport undecided() {
+        return new RankReport(rank, size, tolerance, rule, sigmaMax, sigmaAbove, sigmaBelow, false);
+    }
+
+    /** The same with the rule in other words. */
+    public RankReport named(String words) {
+        return new RankReport(rank, size, tolerance, words, sigmaMax, sigmaAbove, sigmaBelow, decided);
+    }
+
     /** Whether the rank is decided and as large as it can be. */
     public boolean full() {
         return decided && rank == size;

@@ -145,7 +145,7 @@ class ParametrizationTest {
         LossLandscape landscape = golden.flow.landscape();
         TrainingSet data = landscape.data();
         TrainingJacobian jacobian = golden.jacobian();
-        LossSplit split = LossSplit.of(jacobian, JacobianSpectrum.of(jacobian).projector(), data.labels());
+        LossSplit split = LossSplit.of(jacobian, JacobianSpectrum.of(jacobian), data.labels());
         double condition = golden.vector("singularValues")[0]
                 / golden.vector("singularValues")[golden.oracle.get("rank").asInt() - 1];
         // the range turns by ε times the condition

@@ -4,6 +4,7 @@ import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.jacobian.Blocking;
 import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.spectrum.Cut;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.network.Network;
@@ -33,6 +34,14 @@ final class AnalyzeOptions {
             defaultValue = "2e13",
             description = "What the exact tier may cost. (default: 2e13, some minutes)")
     private double maxFlops;
+
+    @Option(
+            names = "--cut",
+            paramLabel = "C",
+            description =
+                    "The rank counts singular values of D above C σ_max, or above c with abs=c. (default: above rounding,"
+                            + " with all input features at one scale)")
+    private String cut;
 
     @Option(
             names = "--block-memory",
@@ -103,6 +112,7 @@ final class AnalyzeOptions {
                 .withBlocking(blocking)
                 .withMaxFlops(maxFlops)
                 .withProgress(progress);
+        options = cut == null ? options : options.withCut(Cut.parse(cut));
         return tier == null ? options : options.withOnly(tier);
     }
 }

@@ -51,7 +51,7 @@ final class AnalyzePage implements PictureOptions.Page {
 
     private Chart spectrum() {
         LineChart chart = LineChart.of("Singular values of D", Axis.linear("index"), Axis.log("singular value"))
-                .withSeries(Series.indexed("σ", analysis.spectrum().singularValues(), SeriesStyle.POINTS));
+                .withSeries(Series.indexed("σ", analysis.spectrum().range().values(), SeriesStyle.POINTS));
         double tolerance = analysis.spectrum().rank().tolerance();
         return tolerance > 0 ? chart.withMarker(Marker.horizontal("rank cut", tolerance)) : chart;
     }
@@ -127,6 +127,9 @@ final class AnalyzePage implements PictureOptions.Page {
         facts.put("cost C", Table.number(split.cost()));
         facts.put("C_reach", Table.number(split.reachable()));
         facts.put("C_block", Table.number(split.blocked()));
+        if (!analysis.spectrum().rank().decided()) {
+            facts.put("C_reach and C_block", "not decided, because the rank of D is not");
+        }
         facts.put("|∇_θ C|", Table.number(split.gradientNorm()));
         return Section.of("What descent can and cannot reach")
                 .withFacts(facts)

@@ -53,6 +53,8 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put("measures", summary().measures());
         json.put("lossReachable", analysis.split().reachable());
         json.put("lossBlocked", analysis.split().blocked());
+        json.put("lossSplitError", analysis.split().error());
+        json.put("lossSplitDecided", analysis.spectrum().rank().decided());
         json.put("blockedShare", analysis.diagnosis().blocked());
         json.put("distinctOutputCount", analysis.diagnosis().distinctRows());
         json.put("rank", rank(analysis.spectrum()));

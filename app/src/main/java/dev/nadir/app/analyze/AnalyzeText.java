@@ -5,6 +5,7 @@ import dev.nadir.app.shell.LossSummary;
 import dev.nadir.app.shell.Table;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.jacobian.EffectiveParameters;
+import dev.nadir.jacobian.diagnose.BlockedShare;
 import dev.nadir.jacobian.diagnose.DependentRows;
 import dev.nadir.jacobian.diagnose.LayerDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
@@ -117,14 +118,28 @@ final class AnalyzeText {
         LossSplit split = report.analysis().split();
         Table table = Table.ofLines()
                 .row("cost C", split.cost())
-                .row("C_reach", share(split.reachable(), split.cost()))
-                .row("C_block", share(split.blocked(), split.cost()))
+                .row("C_reach", part(split.reachable(), false))
+                .row("C_block", part(split.blocked(), true))
                 .row(
                         "|∇_θ C|",
                         Table.number(split.gradientNorm()) + " (small does not mean stationary: compare C_reach)")
                 .row("most blocked samples", worst(split.blockedPerSample()));
         report.classes().ifPresent(classes -> table.row("C_block per class", perClass(split, classes)));
         return table.text();
+    }
+
+    /** The part of the cost; a bracket where the rank is undecided, and its error where rounding can be seen. */
+    private String part(double part, boolean blocked) {
+        LossSplit split = report.analysis().split();
+        BlockedShare bracket = report.analysis().diagnosis().blocked();
+        if (!report.analysis().spectrum().rank().decided()) {
+            double least = 100 * (blocked ? bracket.least() : 1 - bracket.most());
+            double most = 100 * (blocked ? bracket.most() : 1 - bracket.least());
+            return String.format(
+                    Locale.ROOT, "%.1f to %.1f %% of C: not decided, because the rank of D is not", least, most);
+        }
+        String error = split.error() > 1e-6 * split.cost() ? ", ± " + Table.number(split.error()) : "";
+        return share(part, split.cost()) + error;
     }
 
     private static String share(double part, double cost) {

@@ -38,7 +38,7 @@ final class BlockedReasons {
     /** Enters all reasons for the blocked loss; what conflicting samples keep from every function is returned. */
     static double of(Evidence evidence, RankBracket bracket, Ledger ledger) {
         BlockedReasons reasons = new BlockedReasons(evidence, ledger);
-        reasons.pieces.takeBasis(evidence.spectrum().left().columns(0, bracket.least()));
+        reasons.pieces.takeBasis(evidence.spectrum().range().left().columns(0, bracket.least()));
         double unavoidable = reasons.duplicates();
         reasons.undecided(bracket);
         reasons.deadUnits();
@@ -77,7 +77,7 @@ final class BlockedReasons {
         if (bracket.least() == bracket.most()) {
             return;
         }
-        Piece piece = pieces.take(evidence.spectrum().left().columns(bracket.least(), bracket.most()));
+        Piece piece = pieces.take(evidence.spectrum().range().left().columns(bracket.least(), bracket.most()));
         ledger.enter(
                 new Reason(DiagnoseClaim.UNDECIDED_RANK, 0, piece),
                 "decide with --tier exact, or bring the features to similar scales with --standardize",
@@ -161,7 +161,7 @@ final class BlockedReasons {
         if (more <= 0) {
             return;
         }
-        Matrix range = nearby.left().columns(0, nearbyRank);
+        Matrix range = nearby.range().left().columns(0, nearbyRank);
         Piece piece = pieces.take(range, ResidualPieces.ANGLE, more);
         Causes causes = new Causes(evidence);
         ledger.enter(

@@ -57,7 +57,7 @@ public record JacobianAnalysis(
         TrainingJacobian jacobian = TrainingJacobian.of(network, data.inputs()).restrictedTo(selection);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian, options);
         options.progress().stage("diagnosis");
-        LossSplit split = LossSplit.of(jacobian, spectrum.projector(), data.labels());
+        LossSplit split = LossSplit.of(jacobian, spectrum, data.labels());
         StallDiagnosis stall = StallDiagnosis.of(jacobian, spectrum, options);
         return new JacobianAnalysis(
                 jacobian,

@@ -88,7 +88,7 @@ public record LossDiagnosis(
         if (norm == 0) {
             return 0;
         }
-        Matrix basis = spectrum.left().columns(0, rank);
+        Matrix basis = spectrum.range().left().columns(0, rank);
         double[] unit = residual.map(value -> value / norm).data();
         double[] outside = unit.clone();
         for (int pass = 0; pass < 2 && rank > 0; pass++) {

@@ -19,7 +19,7 @@ record RankBracket(int least, int most) {
         if (rank.decided()) {
             return new RankBracket(rank.rank(), rank.rank());
         }
-        double[] sigma = spectrum.singularValues();
+        double[] sigma = spectrum.range().values();
         if (spectrum.tier() == Tier.KERNEL) { // below the noise nothing can be said
             return new RankBracket(above(sigma, KERNEL_MARGIN * rank.tolerance()), sigma.length);
         }

@@ -4,6 +4,7 @@ import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
+import dev.nadir.matrix.Matrix;
 import dev.nadir.progress.Progress;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,7 +37,7 @@ public record StallDiagnosis(
         layers = List.copyOf(layers);
     }
 
-    /** Diagnoses; costs an SVD per weight and, for QN up to 6000, one tangent kernel beside the spectrum. */
+    /** Diagnoses; costs an SVD per weight and, for QN up to 6000, one tangent kernel if the spectrum formed none. */
     public static StallDiagnosis of(TrainingJacobian jacobian, JacobianSpectrum spectrum, SpectrumOptions options) {
         double[] least = leastDirection(jacobian, spectrum);
         LayerShares layerShares = new LayerShares(jacobian, least);
@@ -46,7 +47,8 @@ public record StallDiagnosis(
                 .toList();
         Optional<DependentRows> groups = jacobian.rows() > KERNEL_ROWS || jacobian.columns() == 0
                 ? Optional.empty()
-                : Optional.of(DependentRows.of(EmpiricalNtk.of(jacobian, options.blocking(), Progress.NONE)));
+                : Optional.of(DependentRows.of(spectrum.kernel()
+                        .orElseGet(() -> EmpiricalNtk.of(jacobian, options.blocking(), Progress.NONE))));
         double[] shares = shares(jacobian, spectrum);
         BoundChain chain = BoundChain.of(jacobian, mostAffected(shares));
         return new StallDiagnosis(layers, groups, least, shares, chain);
@@ -61,11 +63,12 @@ public record StallDiagnosis(
     private static double[] shares(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
         int rank = spectrum.rank().rank();
         boolean full = rank == jacobian.rows();
+        Matrix basis = full ? spectrum.left() : spectrum.range().left();
         double[] shares = new double[jacobian.samples()];
         for (int r = 0; r < jacobian.rows(); r++) {
             double reached = 0;
             for (int k = full ? rank - 1 : 0; k < rank; k++) {
-                reached += spectrum.left().get(r, k) * spectrum.left().get(r, k);
+                reached += basis.get(r, k) * basis.get(r, k);
             }
             double share = full ? reached : Math.max(0, 1 - reached) / (jacobian.rows() - rank);
             shares[r / jacobian.outputDim()] += share;

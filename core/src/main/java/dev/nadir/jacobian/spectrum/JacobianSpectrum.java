@@ -6,6 +6,7 @@ import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The singular values of D, its left singular vectors, and its rank with everything needed to judge it.
@@ -14,19 +15,35 @@ import java.util.Locale;
  * decide where λ_min is well above the noise QN ε λ_max; where it is not, a sketch that squares nothing; and where its
  * values leave no gap, the exact tier, if it may cost that much.
  *
- * @param rank the decision; its {@code size} is min(QN, K)
- * @param tier how the values were found
- * @param reason why this tier, and what the earlier ones said, in words
- * @param flops what all the tiers used cost together, estimated
- * @param singularValues descending, min(QN, K) of them; estimates if the tier is the sketch
- * @param left the left singular vectors in the same order, QN x min(QN, K)
+ * <p>Rank and range of D do not depend on the units of the input features; singular values do. So unless D has rank QN as it
+ * stands, they are taken from D with the columns of the first layer's features scaled by powers of two
+ * ({@link TrainingJacobian#equilibrated}). With a {@link Cut} the rank is that of D itself.
+ *
+ * @param rank the decision; its {@code size} is min(QN, K), its numbers are those of {@code range}
+ * @param path how the values were found and what it cost
+ * @param pairs of D
+ * @param range of D with its columns at one scale; the first {@code rank} vectors span range D
+ * @param kernel DDᵀ, if it was formed
  */
 public record JacobianSpectrum(
-        RankReport rank, Tier tier, String reason, double flops, double[] singularValues, Matrix left) {
+        RankReport rank, Path path, SingularPairs pairs, SingularPairs range, Optional<EmpiricalNtk> kernel) {
     /** λ_min must exceed the noise of the eigenvalues of DDᵀ by this factor to be believed. */
     private static final double WELL_ABOVE = 1000;
 
     private static final double CHEAP_FLOPS = 1e8;
+
+    /**
+     * The way to the values.
+     *
+     * @param tier how the values were found
+     * @param reason why this tier, and what the earlier ones said, in words
+     * @param flops what all the tiers used cost together, estimated
+     */
+    public record Path(Tier tier, String reason, double flops) {}
+
+    private JacobianSpectrum(RankReport rank, Path path, SingularPairs pairs) {
+        this(rank, path, pairs, pairs, Optional.empty());
+    }
 
     /** With the default options. */
     public static JacobianSpectrum of(TrainingJacobian jacobian) {
@@ -35,27 +52,50 @@ public record JacobianSpectrum(
 
     /** The spectrum by the cheapest tier that decides the rank. */
     public static JacobianSpectrum of(TrainingJacobian jacobian, SpectrumOptions options) {
+        JacobianSpectrum own = ofMatrix(jacobian, options);
+        TrainingJacobian even = jacobian.equilibrated();
+        boolean settled = own.rank.decided() && own.rank.rank() == jacobian.rows();
+        if (settled || even == jacobian || options.cut().isPresent()) {
+            return own;
+        }
+        options.progress().stage("the same with all features at one scale");
+        JacobianSpectrum judged = ofMatrix(even, options);
+        String reason = judged.path.reason + "; rank and range are those of D with all input features at one scale";
+        Path path = new Path(judged.path.tier, reason, own.path.flops + judged.path.flops);
+        RankReport rank = judged.rank.named(judged.rank.rule() + ", features at one scale");
+        return new JacobianSpectrum(rank, path, own.pairs, judged.range, own.kernel);
+    }
+
+    private static JacobianSpectrum ofMatrix(TrainingJacobian jacobian, SpectrumOptions options) {
         if (jacobian.columns() == 0) {
-            Matrix none = Matrix.zeros(jacobian.rows(), 0);
+            SingularPairs none = new SingularPairs(new double[0], Matrix.zeros(jacobian.rows(), 0));
             return new JacobianSpectrum(
-                    RankReport.of(new double[0], 0, ""), Tier.EXACT, "no layer is trained", 0, new double[0], none);
+                    RankReport.of(none.values(), 0, ""), new Path(Tier.EXACT, "no layer is trained", 0), none);
         }
         if (options.only().isPresent()) {
             return byTier(jacobian, options.only().get(), options);
         }
         double exact = ExactTier.flops(jacobian);
         if (exact <= CHEAP_FLOPS) {
-            return exact(jacobian, "small enough to be exact at once", 0, options);
+            return exact(jacobian, new Path(Tier.EXACT, "small enough to be exact at once", 0), options);
         }
         if (exact <= kernelFlops(jacobian) && ExactTier.possible(jacobian)) {
-            return exact(jacobian, "D has so few columns that the tangent kernel would cost more", 0, options);
+            String reason = "D has so few columns that the tangent kernel would cost more";
+            return exact(jacobian, new Path(Tier.EXACT, reason, 0), options);
         }
+        return escalated(jacobian, exact, options);
+    }
+
+    private static JacobianSpectrum escalated(TrainingJacobian jacobian, double exact, SpectrumOptions options) {
         JacobianSpectrum kernel = kernel(jacobian, options);
-        boolean sketchable = jacobian.columns() > (long) SketchTier.OVERSAMPLING * jacobian.rows();
         if (kernel.rank.decided()) {
             return kernel;
         }
-        JacobianSpectrum sketch = sketchable ? sketch(jacobian, kernel, options) : kernel;
+        // a sketch is within a factor of two only, too coarse for a cut that is asked for
+        boolean sketchable = jacobian.columns() > (long) SketchTier.OVERSAMPLING * jacobian.rows()
+                && options.cut().isEmpty();
+        JacobianSpectrum sketch =
+                sketchable ? sketch(jacobian, kernel.path, options).with(kernel.kernel) : kernel;
         if (sketch.rank.decided()) {
             return sketch;
         }
@@ -66,18 +106,15 @@ public record JacobianSpectrum(
                     exact,
                     options.maxFlops()));
         }
-        return exact(jacobian, sketch.reason, sketch.flops, options);
+        return exact(jacobian, sketch.path, options).with(kernel.kernel);
     }
 
     private static JacobianSpectrum byTier(TrainingJacobian jacobian, Tier tier, SpectrumOptions options) {
+        Path asked = new Path(tier, "asked for", 0);
         return switch (tier) {
             case KERNEL -> kernel(jacobian, options);
-            case SKETCH ->
-                judged(
-                        jacobian,
-                        SketchTier.of(jacobian, options.seed()),
-                        new Path(Tier.SKETCH, "asked for", SketchTier.flops(jacobian)));
-            case EXACT -> exact(jacobian, "asked for", 0, options);
+            case SKETCH -> sketch(jacobian, asked, options);
+            case EXACT -> exact(jacobian, asked, options);
         };
     }
 
@@ -99,8 +136,13 @@ public record JacobianSpectrum(
                 "λ_min of DDᵀ is %.1e times its noise level QN ε λ_max, %s",
                 smallest * smallest / (noise * sigmaMax * sigmaMax),
                 full ? "so its eigenvalues decide" : "so its eigenvalues cannot decide");
-        RankReport rank = full ? RankReport.of(pairs.values(), jacobian.rows(), jacobian.columns()) : undecided(seen);
-        return new JacobianSpectrum(rank, Tier.KERNEL, reason, kernelFlops(jacobian), pairs.values(), pairs.left());
+        RankReport rank = full ? RankReport.of(pairs.values(), jacobian.rows(), jacobian.columns()) : seen.undecided();
+        if (options.cut().isPresent() && pairs.values().length > 0) {
+            double tolerance = options.cut().get().tolerance(sigmaMax);
+            rank = options.cut().get().judge(pairs.values(), noise * sigmaMax * sigmaMax / tolerance); // of √λ near it
+        }
+        Path path = new Path(Tier.KERNEL, reason, kernelFlops(jacobian));
+        return new JacobianSpectrum(rank, path, pairs, pairs, Optional.of(ntk));
     }
 
     /** The kernel, its eigenvectors, LAPACK's workspace: five matrices of the size of the kernel. */
@@ -123,18 +165,6 @@ public record JacobianSpectrum(
         return String.format(Locale.ROOT, "%s, about %.0f s on one thread", what, Math.ceil(flops / 2e10));
     }
 
-    private static RankReport undecided(RankReport seen) {
-        return new RankReport(
-                seen.rank(),
-                seen.size(),
-                seen.tolerance(),
-                seen.rule(),
-                seen.sigmaMax(),
-                seen.sigmaAbove(),
-                seen.sigmaBelow(),
-                false);
-    }
-
     private static double kernelFlops(TrainingJacobian jacobian) {
         double sum = 10.0 * jacobian.rows(); // of the eigenvectors
         for (int layer : jacobian.selection().layers()) {
@@ -143,44 +173,97 @@ public record JacobianSpectrum(
         return sum * jacobian.rows() * jacobian.rows();
     }
 
-    private static JacobianSpectrum sketch(
-            TrainingJacobian jacobian, JacobianSpectrum kernel, SpectrumOptions options) {
+    private static JacobianSpectrum sketch(TrainingJacobian jacobian, Path before, SpectrumOptions options) {
         options.progress().stage("sketch of the Jacobian, " + jacobian.rows() + " rows");
-        double flops = kernel.flops + SketchTier.flops(jacobian);
+        double flops = before.flops + SketchTier.flops(jacobian);
         SingularPairs pairs = SketchTier.of(jacobian, options.seed());
-        return judged(jacobian, pairs, new Path(Tier.SKETCH, kernel.reason + "; a sketch of D was taken", flops));
+        return judged(
+                jacobian, pairs, new Path(Tier.SKETCH, before.reason + "; a sketch of D was taken", flops), options);
     }
 
-    private static JacobianSpectrum exact(
-            TrainingJacobian jacobian, String before, double flopsBefore, SpectrumOptions options) {
+    private static JacobianSpectrum exact(TrainingJacobian jacobian, Path before, SpectrumOptions options) {
         String what = "exact singular values of D, " + jacobian.rows() + " x " + jacobian.columns();
         options.progress().stage(stage(what, ExactTier.flops(jacobian)));
-        double flops = flopsBefore + ExactTier.flops(jacobian);
-        return judged(jacobian, ExactTier.of(jacobian), new Path(Tier.EXACT, before, flops));
+        double flops = before.flops + ExactTier.flops(jacobian);
+        return judged(jacobian, ExactTier.of(jacobian), new Path(Tier.EXACT, before.reason, flops), options);
     }
 
-    private record Path(Tier tier, String reason, double flops) {}
-
-    private static JacobianSpectrum judged(TrainingJacobian jacobian, SingularPairs pairs, Path path) {
+    private static JacobianSpectrum judged(
+            TrainingJacobian jacobian, SingularPairs pairs, Path path, SpectrumOptions options) {
         RankReport seen = RankReport.of(pairs.values(), jacobian.rows(), jacobian.columns());
+        if (options.cut().isPresent()) {
+            double error = path.tier == Tier.SKETCH ? seen.sigmaMax() : seen.tolerance();
+            return new JacobianSpectrum(options.cut().get().judge(pairs.values(), error), path, pairs);
+        }
         // a value a little below the cut but clearly above rounding is as doubtful as one a little above it
         double doubtful = Math.max(seen.tolerance() / RankReport.DECIDING_GAP, 8 * Math.ulp(1.0) * seen.sigmaMax());
-        RankReport rank = seen.sigmaBelow() > doubtful ? undecided(seen) : seen;
-        return new JacobianSpectrum(rank, path.tier, path.reason, path.flops, pairs.values(), pairs.left());
+        RankReport rank = seen.sigmaBelow() > doubtful ? seen.undecided() : seen;
+        return new JacobianSpectrum(rank, path, pairs);
     }
 
     private JacobianSpectrum because(String more) {
-        return new JacobianSpectrum(rank, tier, reason + more, flops, singularValues, left);
+        return new JacobianSpectrum(rank, new Path(path.tier, path.reason + more, path.flops), pairs, range, kernel);
     }
 
-    /** The orthogonal projector P onto the range of D: the left singular vectors above the cut. */
+    private JacobianSpectrum with(Optional<EmpiricalNtk> formed) {
+        return new JacobianSpectrum(rank, path, pairs, range, formed);
+    }
+
+    /** How the values were found. */
+    public Tier tier() {
+        return path.tier;
+    }
+
+    /** Why so, in words. */
+    public String reason() {
+        return path.reason;
+    }
+
+    /** What it cost, estimated. */
+    public double flops() {
+        return path.flops;
+    }
+
+    /** The singular values of D, descending, min(QN, K) of them; estimates if the tier is the sketch. */
+    public double[] singularValues() {
+        return pairs.values();
+    }
+
+    /** The left singular vectors of D in the same order, QN x min(QN, K). */
+    public Matrix left() {
+        return pairs.left();
+    }
+
+    /** The least singular value of D itself that belongs to its rank; NaN if that is 0. */
+    public double leastSingularValue() {
+        return rank.rank() == 0 ? Double.NaN : pairs.values()[rank.rank() - 1];
+    }
+
+    /** The largest singular value of D itself; 0 if there is none. */
+    public double largestSingularValue() {
+        return pairs.values().length == 0 ? 0 : pairs.values()[0];
+    }
+
+    /**
+     * How far P may be off by rounding, as a bound of ‖P - P_exact‖ up to a small factor: QN ε σ_max/σ_r, at most 1; 0 for rank
+     * QN, where P = 1.
+     */
+    public double rangeError() {
+        if (rank.rank() == 0 || rank.rank() == range.left().rows()) {
+            return 0;
+        }
+        return Math.min(1, range.left().rows() * Math.ulp(1.0) * range.condition(rank.rank()));
+    }
+
+    /** The orthogonal projector P onto the range of D. */
     public RangeProjector projector() {
-        return new RangeProjector(left.columns(0, rank.rank()));
+        return new RangeProjector(range.left().columns(0, rank.rank()));
     }
 
     /** λ_min of DDᵀ: σ² of the last of QN values, so 0 if K is less than QN. */
     public double smallestEigenvalue() {
-        boolean full = left.columns() == left.rows() && left.rows() > 0;
-        return full ? Math.pow(singularValues[singularValues.length - 1], 2) : 0;
+        double[] values = pairs.values();
+        boolean full = values.length == left().rows() && values.length > 0;
+        return full ? values[values.length - 1] * values[values.length - 1] : 0;
     }
 }

@@ -15,6 +15,7 @@ import dev.nadir.network.Cost;
  * @param gradientNorm ‖∇_θC‖ over the trained parameters
  * @param reachable C_reach
  * @param blocked C_block
+ * @param error a bound, up to a small factor, of how far rounding may have moved C_reach and C_block against each other
  * @param reachableParts |(P(x - y))_{iq}|²/2N, Q x N
  * @param blockedParts |(P⊥(x - y))_{iq}|²/2N, Q x N
  */
@@ -23,6 +24,7 @@ public record LossSplit(
         double gradientNorm,
         double reachable,
         double blocked,
+        double error,
         Matrix reachableParts,
         Matrix blockedParts) {
 
@@ -32,18 +34,21 @@ public record LossSplit(
      * @param labels Y, Q x N
      * @throws IllegalArgumentException if the labels do not fit
      */
-    public static LossSplit of(TrainingJacobian jacobian, RangeProjector projector, Matrix labels) {
+    public static LossSplit of(TrainingJacobian jacobian, JacobianSpectrum spectrum, Matrix labels) {
+        RangeProjector projector = spectrum.projector();
         Matrix outputs = jacobian.forwardPass().outputs();
         Matrix residual = outputs.minus(labels);
         double[] gradient =
                 jacobian.transposedTimes(Cost.outputGradient(outputs, labels).data());
         Matrix reachable = parts(projector.apply(residual.data()), residual);
         Matrix blocked = parts(projector.complement(residual.data()), residual);
+        double cost = Cost.of(outputs, labels);
         return new LossSplit(
-                Cost.of(outputs, labels),
+                cost,
                 Matrix.column(gradient).frobeniusNorm(),
                 sum(reachable.data()),
                 sum(blocked.data()),
+                cost * spectrum.rangeError(),
                 reachable,
                 blocked);
     }

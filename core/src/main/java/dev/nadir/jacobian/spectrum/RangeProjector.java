@@ -20,7 +20,8 @@ public record RangeProjector(Matrix basis) {
 
     /** P⊥ u = u - P u, projected twice so that it stays orthogonal to the range when it is small. */
     public double[] complement(double[] u) {
-        return minus(minus(u, apply(u)), apply(minus(u, apply(u))));
+        double[] once = minus(u, apply(u));
+        return minus(once, apply(once));
     }
 
     private static double[] minus(double[] a, double[] b) {

@@ -52,9 +52,11 @@ final class ChenMunozEwald {
         double size = Matrix.column(gradient).frobeniusNorm();
         double outside = Matrix.column(spectrum.projector().complement(jacobian.times(gradient)))
                 .frobeniusNorm();
-        double rounding =
-                100 * jacobian.rows() * Math.ulp(1.0) * spectrum.rank().sigmaMax();
-        double allowed = (spectrum.rank().sigmaBelow() + rounding) * size;
+        double rounding = 100 * jacobian.rows() * Math.ulp(1.0) * spectrum.largestSingularValue();
+        double[] sigma = spectrum.singularValues();
+        double below =
+                spectrum.rank().rank() < sigma.length ? sigma[spectrum.rank().rank()] : 0;
+        double allowed = (below + rounding) * size;
         return new StatementCheck(
                 StatementClaim.THEOREM_1_2,
                 List.of(),
@@ -63,7 +65,7 @@ final class ChenMunozEwald {
 
     /** Stationarity is measured through the bound of C_reach, never by ‖∇_θC‖ alone (mathematics §3.4). */
     StatementCheck formula17() {
-        double above = spectrum.rank().sigmaAbove();
+        double above = spectrum.leastSingularValue();
         double bound =
                 spectrum.rank().rank() == 0 ? 0 : jacobian.samples() / 2.0 * Math.pow(split.gradientNorm() / above, 2);
         double share = split.cost() == 0 ? 0 : split.reachable() / split.cost();

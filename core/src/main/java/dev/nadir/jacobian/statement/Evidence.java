@@ -73,10 +73,10 @@ final class Evidence {
         return spectrum.rank().decided();
     }
 
-    /** Singular values of D below this cannot be told from rounding: QN ε σ_max at least. */
+    /** Singular values of D below this cannot be told from rounding: max(QN, K) ε σ_max. */
     double noise() {
-        double sigmaMax = spectrum.rank().sigmaMax();
-        return Math.max(spectrum.rank().tolerance(), jacobian.rows() * Math.ulp(1.0) * sigmaMax);
+        double longer = Math.max(jacobian.rows(), (double) jacobian.columns());
+        return longer * Math.ulp(1.0) * spectrum.largestSingularValue();
     }
 
     Measured onlyFirstLayerTrained() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LossSplitTest {
 
     private static LossSplit split(TrainingJacobian jacobian, Matrix labels) {
-        return LossSplit.of(jacobian, JacobianSpectrum.of(jacobian).projector(), labels);
+        return LossSplit.of(jacobian, JacobianSpectrum.of(jacobian), labels);
     }
 
     @Test
@@ -94,7 +94,7 @@ class LossSplitTest {
         Network fitted = new Network(List.of(first, new Layer(second.weight(), residual.rowMeans(), new Identity())));
         TrainingJacobian jacobian = TrainingJacobian.of(fitted, x);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
-        LossSplit split = LossSplit.of(jacobian, spectrum.projector(), y);
+        LossSplit split = LossSplit.of(jacobian, spectrum, y);
         assertThat(split.gradientNorm()).isLessThan(1e-6);
         assertThat(split.reachable() / split.cost()).isGreaterThan(0.2);
         assertThat(verdict(Statements.of(jacobian, spectrum, split, y), StatementClaim.FORMULA_1_7))
