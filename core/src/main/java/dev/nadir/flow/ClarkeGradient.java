@@ -28,7 +28,7 @@ public record ClarkeGradient(double[] element, double distance, double oneSided,
             double norm = TangentSpace.norm(gradient);
             return new ClarkeGradient(gradient, norm, norm, List.of());
         }
-        Passage passage = new KinkedFlow(landscape, Linearization.NTK).enter(0, state);
+        Passage passage = KinkedFlow.exact(landscape).enter(0, state);
         KinkPiece piece = (KinkPiece) passage.piece();
         KinkMotion motion = piece.motion(passage.state());
         double[] element = new double[state.length];

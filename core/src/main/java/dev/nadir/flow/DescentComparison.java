@@ -10,6 +10,7 @@ import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Step;
 import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
+import dev.nadir.ode.VectorField;
 import dev.nadir.ode.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,12 +93,14 @@ public record DescentComparison(List<Row> rows, double crossing, int barriersMet
             Trajectory flow = times.length == 0
                     ? new Trajectory(List.of(), Checkpoint.start(0, start), List.of(), Work.NONE, Ending.done())
                     : Integration.run(
-                            new GradientFlow(landscape, choice.linearization()),
-                            Checkpoint.start(0, start),
-                            times,
-                            options,
-                            barriers);
+                            standard(choice, tolerance), Checkpoint.start(0, start), times, options, barriers);
             return DescentComparison.compare(landscape, descent, flow, iterates, barriers);
+        }
+
+        private VectorField standard(StepperChoice choice, Tolerance tolerance) {
+            return landscape.kinksLocatable()
+                    ? new KinkedFlow(landscape, choice.linearization(), tolerance)
+                    : new GradientFlow(landscape, choice.linearization());
         }
     }
 

@@ -92,31 +92,34 @@ public final class FlowRun {
     private Optional<ClarkeGradient> clarke(double[] state) {
         boolean finite =
                 Matrix.column(state).isFinite() && landscape.outputs(state).isFinite();
-        return finite && landscape.kinkCandidates() > 0
+        return finite && settings.locateKinks() && landscape.kinkCandidates() > 0
                 ? Optional.of(ClarkeGradient.of(landscape, state))
                 : Optional.empty();
     }
 
     private VectorField field() {
-        FlowKind kind = settings.kind();
-        if (kind instanceof FlowKind.Adapted) {
-            return HomotopyFlow.adapted(landscape);
-        } else if (kind instanceof FlowKind.Homotopy homotopy) {
-            return new HomotopyFlow(landscape, homotopy.tau());
-        } else if (kind instanceof FlowKind.Straight) {
-            return StraightFlow.open(landscape, landscape.start());
-        }
-        Linearization linearization = settings.stepper().linearization();
         boolean kinked = settings.locateKinks() && landscape.kinkCandidates() > 0;
-        return kinked ? new KinkedFlow(landscape, linearization) : new GradientFlow(landscape, linearization);
+        if (settings.kind() instanceof FlowKind.Standard || settings.kind() instanceof FlowKind.Discrete) {
+            Linearization linearization = settings.stepper().linearization();
+            return kinked
+                    ? new KinkedFlow(landscape, linearization, settings.tolerance())
+                    : new GradientFlow(landscape, linearization);
+        }
+        PassField smooth = other(settings.kind());
+        return kinked ? new CrossingFlow(smooth) : smooth;
+    }
+
+    private PassField other(FlowKind kind) {
+        if (kind instanceof FlowKind.Homotopy homotopy) {
+            return new HomotopyFlow(landscape, homotopy.tau());
+        }
+        return kind instanceof FlowKind.Straight
+                ? StraightFlow.open(landscape, landscape.start())
+                : HomotopyFlow.adapted(landscape);
     }
 
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
-        boolean standard = settings.kind() instanceof FlowKind.Standard;
-        if (!standard && settings.locateKinks() && landscape.kinkCandidates() > 0) {
-            events.add(new KinkEvent(landscape));
-        }
         if (settings.lambdaBound() > 0) {
             events.add(new RankLossEvent(landscape, settings.lambdaBound()));
         }

@@ -73,7 +73,7 @@ public record FlowSettings(
     /** Defaults for a landscape: the suited stepper, spectrum up to QN = 1000, kinks where there are few units. */
     public static FlowSettings of(LossLandscape landscape, FlowKind kind, Tolerance tolerance, double... times) {
         StepperChoice stepper = StepperChoice.suited(landscape, kind);
-        boolean kinks = landscape.kinkCandidates() <= 20_000;
+        boolean kinks = landscape.kinksLocatable();
         return new FlowSettings(kind, stepper, tolerance, times, 10_000_000, 1000, kinks, 0, false);
     }
 

@@ -2,7 +2,6 @@ package dev.nadir.flow;
 
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.network.ForwardPass;
-import dev.nadir.ode.VectorField;
 
 /**
  * The homotopy between the standard and the adapted flow, [LI]: θ' = −((1−τ) Dᵀ + τ Dᵀ(DDᵀ)⁺) ∇_x C.
@@ -13,7 +12,7 @@ import dev.nadir.ode.VectorField;
  * @param landscape the cost
  * @param tau τ in [0, 1]; 0 is the standard flow, 1 the adapted flow
  */
-public record HomotopyFlow(LossLandscape landscape, double tau) implements VectorField {
+public record HomotopyFlow(LossLandscape landscape, double tau) implements PassField {
 
     /** Checks τ. */
     public HomotopyFlow {
@@ -28,13 +27,7 @@ public record HomotopyFlow(LossLandscape landscape, double tau) implements Vecto
     }
 
     @Override
-    public int dimension() {
-        return landscape.dimension();
-    }
-
-    @Override
-    public double[] at(double time, double[] state) {
-        ForwardPass pass = landscape.forward(state);
+    public double[] velocity(double time, ForwardPass pass) {
         double[] gradient = landscape.gradient(pass);
         double[] adapted = new double[gradient.length];
         if (tau > 0 && pass.outputs().isFinite()) {

@@ -7,4 +7,10 @@ package dev.nadir.flow;
  * @param unit the unit in the layer
  * @param sample the sample
  */
-public record KinkPair(int layer, int unit, int sample) {}
+public record KinkPair(int layer, int unit, int sample) {
+
+    @Override
+    public String toString() {
+        return "layer " + layer + ", unit " + unit + ", sample " + sample;
+    }
+}

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * The standard flow while the kinks slid along and the sides of all others stay the same.
  *
  * <p>Guards: the distance of every other pre-activation from 0 on its side, and λ and π − λ of every kink slid along. A pair
- * that has just left a kink stands at 0 to rounding; its guard counts from {@code margins} below, so that rounding does not
- * bring it back, and the next event of that pair needs a time of at least margin / |ż|.
+ * that has just left a kink stands at 0 to rounding; its guard counts from {@code margins} below, a tenth of the error allowed
+ * per step, so that neither rounding nor the error of the stepper brings it back: its next event needs a time of margin / |ż|.
  */
 final class KinkPiece implements Piece, SplitField {
     private final KinkedFlow flow;

@@ -20,9 +20,6 @@ final class KinkSwitch {
         SLIDE
     }
 
-    /** Rounding of n·v and of λ relative to |n||g| and |g|/|n|: sums of K terms with a conditioning of 100. */
-    private static final double ROUNDING = 1e3 * Math.ulp(1.0);
-
     private static final int BLOCK_ROUNDS = 10;
     private static final int MOST_ROUNDS = 400;
 
@@ -35,6 +32,7 @@ final class KinkSwitch {
     private KinkMotion motion;
     private List<double[]> normals;
     private int[] slideOf;
+    private double rounding;
 
     /**
      * At a state on the kinks of groups.
@@ -92,13 +90,19 @@ final class KinkSwitch {
         return sides[i] != Side.SLIDE && motion.tangent().contains(normals.get(i));
     }
 
+    double normalNorm(int i) {
+        return TangentSpace.norm(normals.get(i));
+    }
+
     /** The uncertainty of λ of a group slid along. */
     double slack(int i) {
-        return ROUNDING * TangentSpace.norm(motion.gradient()) / TangentSpace.norm(normals.get(i));
+        return rounding / TangentSpace.norm(normals.get(i));
     }
 
     private void move() {
         motion = KinkMotion.of(landscape, state, mode());
+        rounding =
+                KinkRounding.ofGradient(motion.pass().pass(), landscape.data().labels());
         normals = groups.stream()
                 .map(group -> landscape.normal(motion.pass().pass(), layout, group.first()))
                 .toList();
@@ -115,11 +119,11 @@ final class KinkSwitch {
             return slideOrLeave(i, pull);
         }
         double speed = TangentSpace.dot(normals.get(i), motion.velocity());
-        double rounding = ROUNDING * TangentSpace.norm(normals.get(i)) * TangentSpace.norm(motion.gradient());
-        if (sides[i] == Side.OFF && speed > rounding) {
+        double free = rounding * TangentSpace.norm(normals.get(i));
+        if (sides[i] == Side.OFF && speed > free) {
             return pull > 0 ? Side.SLIDE : Side.ON;
         }
-        if (sides[i] == Side.ON && speed < -rounding) {
+        if (sides[i] == Side.ON && speed < -free) {
             return pull > 0 ? Side.SLIDE : Side.OFF;
         }
         return sides[i];

@@ -1,18 +1,21 @@
 package dev.nadir.flow;
 
 import dev.nadir.flow.KinkSwitch.Side;
-import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
-import dev.nadir.network.Layer;
 import dev.nadir.ode.Ending;
 import dev.nadir.ode.LinearPart;
 import dev.nadir.ode.Passage;
 import dev.nadir.ode.PiecewiseField;
 import dev.nadir.ode.SplitField;
+import dev.nadir.ode.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The standard flow of a network with kinks (ReLU, leaky ReLU, ELU with α ≠ 1): θ' = −(the element of least norm of Clarke's
@@ -24,15 +27,24 @@ import java.util.Optional;
  */
 final class KinkedFlow implements PiecewiseField, SplitField {
     private static final int PROJECTIONS = 4;
+    /** A pair that has just left a kink is back when it is this much of the error allowed per step beyond it. */
+    private static final double RESOLUTION = 0.1;
 
     private final LossLandscape landscape;
     private final GradientFlow smooth;
     private final KinkLayout layout;
+    private final Tolerance tolerance;
 
-    KinkedFlow(LossLandscape landscape, Linearization linearization) {
+    KinkedFlow(LossLandscape landscape, Linearization linearization, Tolerance tolerance) {
+        this.tolerance = tolerance;
         this.landscape = landscape;
         this.smooth = new GradientFlow(landscape, linearization);
         this.layout = landscape.kinks();
+    }
+
+    /** For measuring at single states: no kink is resolved by more than rounding. */
+    static KinkedFlow exact(LossLandscape landscape) {
+        return new KinkedFlow(landscape, Linearization.NTK, Tolerance.of(Math.ulp(1.0)));
     }
 
     LossLandscape landscape() {
@@ -66,22 +78,13 @@ final class KinkedFlow implements PiecewiseField, SplitField {
 
     @Override
     public Passage enter(double time, double[] state) {
-        ForwardPass pass = landscape.forward(state);
-        boolean[] on = new boolean[layout.size()];
-        double[] z = new double[layout.size()];
-        for (int l : layout.layers()) {
-            double[] layer = pass.preActivations().get(l).data();
-            System.arraycopy(layer, 0, z, layout.offsets()[l], layer.length);
-        }
-        for (int p = 0; p < z.length; p++) {
-            on[p] = z[p] > 0;
-        }
-        KinkMode mode = new KinkMode(layout, on, List.of());
-        double[] noise = noise(landscape.pass(state, mode).pass());
+        KinkMode mode = landscape.signs(state);
+        KinkPass pass = landscape.pass(state, mode);
+        double[] noise = KinkRounding.ofZ(pass.pass(), layout);
         List<Integer> standing = new ArrayList<>();
-        for (int p = 0; p < z.length; p++) {
-            if (Math.abs(z[p]) <= noise[p]) {
-                on[p] = false;
+        for (int p = 0; p < noise.length; p++) {
+            if (Math.abs(pass.z()[p]) <= noise[p]) {
+                mode.on()[p] = false;
                 standing.add(p);
             }
         }
@@ -98,7 +101,7 @@ final class KinkedFlow implements PiecewiseField, SplitField {
         KinkMode mode = piece.mode();
         KinkMotion motion = piece.motion(state);
         double[] guards = piece.guards(state);
-        double[] noise = noise(motion.pass().pass());
+        double[] noise = KinkRounding.ofZ(motion.pass().pass(), layout);
         List<Integer> standing = new ArrayList<>();
         boolean[] sliding = new boolean[layout.size()];
         mode.slides().forEach(group -> Arrays.stream(group.pairs()).forEach(p -> sliding[p] = true));
@@ -145,15 +148,18 @@ final class KinkedFlow implements PiecewiseField, SplitField {
         KinkSwitch next = new KinkSwitch(landscape, state, from, groups, guess);
         boolean found = next.solve();
         KinkMode mode = next.mode();
-        double[] noise = noise(next.motion().pass().pass());
+        double[] noise = KinkRounding.ofZ(next.motion().pass().pass(), layout);
         double[] margins = new double[layout.size()];
         List<Double> slacks = new ArrayList<>();
         List<String> events = new ArrayList<>();
         for (int i = 0; i < guess.length; i++) {
             Side side = next.sides()[i];
             boolean held = side == Side.SLIDE || next.tied(i);
-            for (int p : groups.get(i).pairs()) {
-                margins[p] = held ? Double.POSITIVE_INFINITY : 2 * noise[p];
+            double resolved = RESOLUTION * tolerance.at(state) * next.normalNorm(i);
+            for (int m = 0; m < groups.get(i).pairs().length; m++) {
+                int p = groups.get(i).pairs()[m];
+                double near = resolved * Math.abs(groups.get(i).ratios()[m]);
+                margins[p] = held ? Double.POSITIVE_INFINITY : Math.max(2 * noise[p], near);
             }
             if (side == Side.SLIDE) {
                 slacks.add(next.slack(i));
@@ -179,13 +185,15 @@ final class KinkedFlow implements PiecewiseField, SplitField {
         List<KinkGroup> groups = new ArrayList<>(given);
         List<double[]> normals = new ArrayList<>();
         ForwardPass pass = landscape.pass(state, mode).pass();
+        Set<Integer> bent = samplesWithKinksBelow(pairs, given);
         given.forEach(group -> normals.add(landscape.normal(pass, layout, group.first())));
         for (int pair : pairs) {
             double[] normal = landscape.normal(pass, layout, pair);
             int same = -1;
             double ratio = 0;
             for (int i = 0; i < groups.size() && same < 0; i++) {
-                ratio = sameUnit(groups.get(i).first(), pair) ? ratio(normal, normals.get(i)) : 0;
+                boolean comparable = comparable(groups.get(i).first(), pair, bent);
+                ratio = comparable ? ratio(normal, normals.get(i)) : 0;
                 same = ratio != 0 ? i : -1;
             }
             if (same < 0) {
@@ -198,8 +206,31 @@ final class KinkedFlow implements PiecewiseField, SplitField {
         return groups;
     }
 
-    private boolean sameUnit(int a, int b) {
-        return layout.layer(a) == layout.layer(b) && layout.unit(a) == layout.unit(b);
+    /** Of pairs above the first kinked layer: those below which another kink on the same sample leaves ∇z a choice. */
+    private Set<Integer> samplesWithKinksBelow(List<Integer> pairs, List<KinkGroup> given) {
+        List<Integer> all = new ArrayList<>(pairs);
+        given.forEach(group -> Arrays.stream(group.pairs()).forEach(all::add));
+        Map<Integer, Integer> lowest = new HashMap<>();
+        all.forEach(pair -> lowest.merge(layout.sample(pair), layout.layer(pair), Math::min));
+        Set<Integer> bent = new HashSet<>();
+        for (int pair : all) {
+            if (lowest.get(layout.sample(pair)) < layout.layer(pair)) {
+                bent.add(pair);
+            }
+        }
+        return bent;
+    }
+
+    /** Whether equal ∇z mean that the pre-activations are the same function nearby. */
+    private boolean comparable(int a, int b, Set<Integer> bent) {
+        return layout.layer(a) == layout.layer(b)
+                && layout.unit(a) == layout.unit(b)
+                && (!bent.contains(a) && !bent.contains(b)
+                        || Arrays.equals(input(layout.sample(a)), input(layout.sample(b))));
+    }
+
+    private double[] input(int sample) {
+        return landscape.data().inputs().columnArray(sample);
     }
 
     /** r with a = r b to 1e-10 of its length, or 0. */
@@ -216,7 +247,7 @@ final class KinkedFlow implements PiecewiseField, SplitField {
         double[] moved = state;
         for (int i = 0; i < PROJECTIONS; i++) {
             KinkPass pass = landscape.pass(moved, mode);
-            double[] noise = noise(pass.pass());
+            double[] noise = KinkRounding.ofZ(pass.pass(), layout);
             List<double[]> normals = new ArrayList<>();
             double[] wrong = new double[groups.size()];
             boolean needed = false;
@@ -235,26 +266,5 @@ final class KinkedFlow implements PiecewiseField, SplitField {
             TangentSpace.addTo(moved, 1, shift);
         }
         return moved;
-    }
-
-    /** How far from 0 rounding can leave a pre-activation: 4(M + 2) ε (|W||a| + |b|). */
-    private double[] noise(ForwardPass pass) {
-        double[] noise = new double[layout.size()];
-        for (int l : layout.layers()) {
-            Layer layer = pass.network().layers().get(l);
-            Matrix a = pass.activations().get(l);
-            double factor = 4 * (layer.inputDim() + 2) * Math.ulp(1.0);
-            int at = layout.offsets()[l];
-            for (int j = 0; j < a.columns(); j++) {
-                for (int u = 0; u < layer.outputDim(); u++) {
-                    double size = Math.abs(layer.bias()[u]);
-                    for (int m = 0; m < layer.inputDim(); m++) {
-                        size += Math.abs(layer.weight().get(u, m) * a.get(m, j));
-                    }
-                    noise[at++] = factor * size;
-                }
-            }
-        }
-        return noise;
     }
 }

@@ -7,6 +7,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +19,8 @@ import java.util.function.BooleanSupplier;
  * as they are in the given network. K is the length of u. Not safe for use from several threads: it counts its work.
  */
 public final class LossLandscape implements CostFunction {
+    private static final long LOCATABLE_KINKS = 20_000;
+
     private final Network network;
     private final TrainingSet data;
     private final LayerSelection layers;
@@ -83,9 +86,35 @@ public final class LossLandscape implements CostFunction {
                 .sum();
     }
 
+    /** Whether there are kinks, and few enough to locate each: every step looks at all of them. */
+    public boolean kinksLocatable() {
+        return kinkCandidates() > 0 && kinkCandidates() <= LOCATABLE_KINKS;
+    }
+
+    /** Whether a layer above the first has kinks: its z are not linear in the parameters. */
+    boolean kinksAboveFirstLayer() {
+        return network.layers().stream()
+                .skip(1)
+                .anyMatch(layer -> layer.activation().hasKink());
+    }
+
     /** The pairs of units and samples with a kink. */
     KinkLayout kinks() {
         return KinkLayout.of(network, data.samples());
+    }
+
+    /** Which pairs have z > 0 at a state. */
+    KinkMode signs(double[] state) {
+        KinkLayout layout = kinks();
+        ForwardPass pass = forward(state);
+        boolean[] on = new boolean[layout.size()];
+        for (int l : layout.layers()) {
+            double[] z = pass.preActivations().get(l).data();
+            for (int i = 0; i < z.length; i++) {
+                on[layout.offsets()[l] + i] = z[i] > 0;
+            }
+        }
+        return new KinkMode(layout, on, List.of());
     }
 
     /** All activations at a state with every pair on the side that the mode gives it. */
@@ -141,8 +170,22 @@ public final class LossLandscape implements CostFunction {
     /** Whether every unit with a kink has the same sign on every sample at both states. */
     @Override
     public boolean inOnePiece(double[] first, double[] second) {
-        KinkEvent kinks = new KinkEvent(this);
-        return kinkCandidates() == 0 || kinks.code(0, first) == kinks.code(0, second);
+        if (kinkCandidates() == 0) {
+            return true;
+        }
+        ForwardPass one = forward(first);
+        ForwardPass other = forward(second);
+        for (int l = 0; l < network.layers().size(); l++) {
+            boolean kinked = network.layers().get(l).activation().hasKink();
+            double[] z = one.preActivations().get(l).data();
+            double[] there = other.preActivations().get(l).data();
+            for (int i = 0; kinked && i < z.length; i++) {
+                if (z[i] > 0 != there[i] > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** ∇_x C = (x − y)/N as a vector in the order of x, length QN. */

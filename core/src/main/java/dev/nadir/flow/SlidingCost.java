@@ -1,7 +1,6 @@
 package dev.nadir.flow;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.ode.Passage;
 import java.util.Arrays;
 
 /**
@@ -30,8 +29,7 @@ record SlidingCost(LossLandscape landscape) implements CostFunction {
     /** Exact for one hidden layer, whose kinks are planes in θ; of deeper kinks the curvature is left out. */
     @Override
     public Matrix hessian(double[] state) {
-        Passage passage = new KinkedFlow(landscape, Linearization.NTK).enter(0, state);
-        KinkMotion motion = ((KinkPiece) passage.piece()).motion(passage.state());
+        KinkMotion motion = KinkedFlow.exact(landscape).piece(state).motion(state);
         return motion.tangent().projectBothSides(landscape.hessian(motion.pass().pass()));
     }
 
@@ -52,9 +50,6 @@ record SlidingCost(LossLandscape landscape) implements CostFunction {
     }
 
     private KinkMode mode(double[] state) {
-        return ((KinkPiece) new KinkedFlow(landscape, Linearization.NTK)
-                        .enter(0, state)
-                        .piece())
-                .mode();
+        return KinkedFlow.exact(landscape).piece(state).mode();
     }
 }

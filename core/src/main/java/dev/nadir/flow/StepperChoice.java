@@ -49,7 +49,8 @@ public enum StepperChoice {
 
     /**
      * The choice for a problem: the exact Hessian while K is at most 300, or at most 2000 and below QN; the tangent
-     * kernel while QN is at most 1500 and D fits; Krylov beyond. Fields other than the standard one: dp853.
+     * kernel while QN is at most 1500 and D fits; Krylov beyond. Fields other than the standard one: dp853. Never the Hessian
+     * for kinks above the first layer: it is not the Jacobian of a flow that slides along curved kinks.
      */
     public static StepperChoice suited(LossLandscape landscape, FlowKind kind) {
         if (!(kind instanceof FlowKind.Standard)) {
@@ -57,7 +58,7 @@ public enum StepperChoice {
         }
         int k = landscape.dimension();
         int rows = landscape.outputSize();
-        if (k <= SMALL_PARAMETERS || (k <= DENSE_PARAMETERS && k < rows)) {
+        if (!landscape.kinksAboveFirstLayer() && (k <= SMALL_PARAMETERS || (k <= DENSE_PARAMETERS && k < rows))) {
             return HESSIAN;
         }
         return Math.min(k, rows) <= DENSE_OUTPUTS && (long) k * rows <= DENSE_NUMBERS ? NTK : KRYLOV;

@@ -2,7 +2,6 @@ package dev.nadir.flow;
 
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
-import dev.nadir.ode.VectorField;
 import java.util.Arrays;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Arrays;
  * @param startOutputs x_0, Q x N
  * @param closed whether the direction is taken from the present outputs; not defined at t = 1
  */
-public record StraightFlow(LossLandscape landscape, Matrix startOutputs, boolean closed) implements VectorField {
+public record StraightFlow(LossLandscape landscape, Matrix startOutputs, boolean closed) implements PassField {
 
     /** The open field from a state. */
     public static StraightFlow open(LossLandscape landscape, double[] start) {
@@ -28,15 +27,9 @@ public record StraightFlow(LossLandscape landscape, Matrix startOutputs, boolean
     }
 
     @Override
-    public int dimension() {
-        return landscape.dimension();
-    }
-
-    @Override
-    public double[] at(double time, double[] state) {
-        ForwardPass pass = landscape.forward(state);
+    public double[] velocity(double time, ForwardPass pass) {
         if (!pass.outputs().isFinite()) {
-            double[] undefined = new double[state.length];
+            double[] undefined = new double[landscape.dimension()];
             Arrays.fill(undefined, Double.NaN);
             return undefined;
         }

@@ -70,6 +70,14 @@ public record Ending(Status status, String message) {
                         + "; the path is not followed further, whether it goes on there is not decided");
     }
 
+    /** Both sides of a boundary push back, and how to go on along it is not known. */
+    public static Ending pushedBack(double time, String boundary) {
+        return new Ending(
+                Status.PUSHED_BACK,
+                "at t = " + time + " the field pushes back to the kink (" + boundary
+                        + ") from both sides; only the standard flow is followed along kinks");
+    }
+
     static Ending notFinite(double time) {
         return new Ending(Status.NOT_FINITE, "the field is not finite at t = " + time);
     }

@@ -16,6 +16,9 @@ import org.hipparchus.ode.sampling.ODEStepHandler;
 final class HipparchusEngine implements SegmentEngine {
     private static final double FREE = 1e100; // a tolerance that accepts every step
 
+    private static final double GROWTH = 2;
+    private static final double BLOWN = 0.1;
+
     private final VectorField field;
     private final int order;
 
@@ -55,7 +58,10 @@ final class HipparchusEngine implements SegmentEngine {
         } catch (MathIllegalArgumentException e) {
             ending = Optional.of(refused(e, run.time, integrator.getMinStep()));
         } catch (MathIllegalStateException e) {
-            ending = Optional.of(Ending.solverStopped(run.time, e.getMessage()));
+            run.stepSize *= BLOWN; // a stage ran to where the field is not finite
+            run.rejected++;
+            boolean over = run.options.fixedStep() > 0 || !(run.stepSize > integrator.getMinStep());
+            ending = over ? Optional.of(Ending.solverStopped(run.time, e.getMessage())) : Optional.empty();
         }
         run.evaluations += integrator.getEvaluations();
         return ending;
@@ -146,7 +152,11 @@ final class HipparchusEngine implements SegmentEngine {
             if (run.steps >= run.options.maxSteps()) {
                 throw new Interruption(Ending.tooMany(run.time, run.steps));
             }
-            if (run.settle(arrived) || stop.leaves() || !stop.changed().isEmpty()) {
+            boolean settled = run.settle(arrived);
+            if (settled && !arrived && run.options.fixedStep() == 0) {
+                run.stepSize = GROWTH * run.stepSize; // the integrator starts anew and loses what it planned
+            }
+            if (settled || stop.leaves() || !stop.changed().isEmpty()) {
                 throw new Interruption(null);
             }
         }

@@ -10,8 +10,8 @@ final class Run {
     private static final int MEMORY = 10_000;
     /** So many kinks within this share of the time reached accumulate. */
     private static final double RESOLUTION = 1e-6;
-    /** The share of the error allowed per step by which a path may have left what holds on its piece. */
-    private static final double DRIFT = 0.01;
+    /** How much of the error allowed per step a path may have left what holds on its piece by. */
+    private static final double DRIFT = 1;
 
     final IntegrationOptions options;
     final IntegrationListener listener;
