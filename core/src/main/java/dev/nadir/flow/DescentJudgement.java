@@ -1,5 +1,7 @@
 package dev.nadir.flow;
 
+import dev.nadir.claim.FlowClaim;
+import dev.nadir.claim.Stated;
 import dev.nadir.matrix.Matrix;
 import java.util.Optional;
 
@@ -47,15 +49,15 @@ final class DescentJudgement {
         String rose = finite
                 ? "C rose from " + EndJudgement.number(end.first().cost()) + " to " + EndJudgement.number(cost)
                 : "descent blew up";
-        String because = sharpness > descent.edge()
-                ? ": the step " + EndJudgement.number(descent.stepSize()) + " is above " + edgeName() + " = "
-                        + EndJudgement.number(2 * (1 + descent.momentum()) / sharpness)
-                : "; the sharpness at the start, " + EndJudgement.number(sharpness) + ", allows steps up to "
-                        + edgeName() + " = " + EndJudgement.number(2 * (1 + descent.momentum()) / sharpness)
-                        + ", but later it rose";
+        double largest = 2 * (1 + descent.momentum()) / sharpness;
+        boolean above = sharpness > descent.edge();
+        Stated said = FlowClaim.DESCENT_RAN_OFF.with(rose, descent.stepSize(), edgeName(), largest);
+        String otherwise = "not decided why " + rose + ": the sharpness at the start allows steps up to " + edgeName()
+                + " = " + EndJudgement.number(largest);
         return Optional.of(new FlowVerdict(
                 FlowVerdict.Kind.DIVERGING,
-                rose + because,
+                above ? said.claim().id() : "",
+                above ? said.words() : otherwise,
                 end.gradientNorm(),
                 end.reachableShare(),
                 Double.NaN,
@@ -88,6 +90,7 @@ final class DescentJudgement {
     private static FlowVerdict moving(FlowVerdict flow, String message) {
         return new FlowVerdict(
                 FlowVerdict.Kind.MOVING,
+                FlowClaim.MOVING.id(),
                 message,
                 flow.gradientNorm(),
                 flow.reachableShare(),

@@ -1,5 +1,7 @@
 package dev.nadir.flow;
 
+import dev.nadir.claim.FlowClaim;
+import dev.nadir.claim.Stated;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ZeroLoss;
 import java.util.Locale;
@@ -61,7 +63,7 @@ final class EndJudgement {
                 .orElse("");
         return verdict(
                 FlowVerdict.Kind.ZERO_LOSS,
-                "zero loss: relative cost " + number(relative) + degenerate,
+                said(FlowClaim.ZERO_LOSS.with(relative), degenerate),
                 Double.NaN,
                 Optional.of(new FlowVerdict.Limit(end.last().cost(), 0, 0)),
                 curvature);
@@ -71,9 +73,10 @@ final class EndJudgement {
         double time = LossForecast.ofKernel(landscape, state, end.kind()).timeToMost();
         return verdict(
                 FlowVerdict.Kind.CONVERGING,
-                "converging to zero loss: a point of zero loss lies at distance " + number(point.distance())
-                        + ", at most " + number(point.pathBound()) + " of path is left while σ_min of D stays above "
-                        + number(point.leastSingular()) + soon(time),
+                said(
+                        FlowClaim.CONVERGING_TO_ZERO_LOSS.with(
+                                point.distance(), point.pathBound(), point.leastSingular()),
+                        soon(time)),
                 time,
                 Optional.of(new FlowVerdict.Limit(0, point.distance(), point.pathBound())),
                 Optional.empty());
@@ -94,31 +97,30 @@ final class EndJudgement {
             return Optional.of(arrived ? clarkeStationary(point, limit) : convergingTo(point, limit));
         }
         double fall = FlatDirections.fall(landscape, point);
-        String where = "gradient norm " + number(end.gradientNorm()) + ", " + least(point.curvature());
         if (fall > 0) {
-            return arrived ? Optional.of(saddle(point, fall, limit, where)) : Optional.empty();
+            return arrived ? Optional.of(saddle(point, fall, limit)) : Optional.empty();
         }
         boolean doubtful = point.curvature().indefinite();
         if (doubtful) {
             return Optional.empty();
         }
-        return Optional.of(arrived ? minimum(point, limit, where) : convergingTo(point, limit));
+        return Optional.of(arrived ? minimum(point, limit) : convergingTo(point, limit));
     }
 
     private FlowVerdict clarkeStationary(StationaryPoint point, FlowVerdict.Limit limit) {
         ClarkeGradient clarke = end.clarke().orElseThrow();
         return verdict(
                 FlowVerdict.Kind.CLARKE_STATIONARY,
-                "stationary in Clarke's sense: the subdifferential comes within " + number(clarke.distance())
-                        + " of 0 on " + clarke.kinks().size() + " kinks, where the gradient on one side has norm "
-                        + number(clarke.oneSided()) + "; the stationary point lies at distance "
-                        + number(point.distance()),
+                said(
+                        FlowClaim.CLARKE_STATIONARY.with(
+                                clarke.distance(), clarke.kinks().size(), clarke.oneSided(), point.distance()),
+                        ""),
                 Double.NaN,
                 Optional.of(limit),
                 Optional.of(point.curvature()));
     }
 
-    private FlowVerdict saddle(StationaryPoint point, double fall, FlowVerdict.Limit limit, String where) {
+    private FlowVerdict saddle(StationaryPoint point, double fall, FlowVerdict.Limit limit) {
         boolean second = point.curvature().indefinite();
         double time = second ? 1 / -point.curvature().least() : Double.NaN;
         String leave = second
@@ -126,20 +128,26 @@ final class EndJudgement {
                 : "; the fall is of higher than second order";
         return verdict(
                 FlowVerdict.Kind.SADDLE,
-                "saddle: " + where + ", and the loss falls by " + number(fall) + " nearby" + leave,
+                said(
+                        FlowClaim.SADDLE.with(
+                                end.gradientNorm(), point.curvature().least(), point.curvature().error(), fall),
+                        leave),
                 Double.NaN,
                 Optional.of(limit),
                 Optional.of(point.curvature()));
     }
 
-    private FlowVerdict minimum(StationaryPoint point, FlowVerdict.Limit limit, String where) {
+    private FlowVerdict minimum(StationaryPoint point, FlowVerdict.Limit limit) {
         int nullity = point.curvature().nullity();
         String flat = nullity == 0
                 ? ""
                 : "; degenerate: " + nullity(point.curvature()) + ", and no fall was found along flat directions";
         return verdict(
                 FlowVerdict.Kind.MINIMUM,
-                "minimum: " + where + flat,
+                said(
+                        FlowClaim.MINIMUM.with(
+                                end.gradientNorm(), point.curvature().least(), point.curvature().error()),
+                        flat),
                 Double.NaN,
                 Optional.of(limit),
                 Optional.of(point.curvature()));
@@ -154,9 +162,14 @@ final class EndJudgement {
                         : Double.NaN;
         return verdict(
                 FlowVerdict.Kind.CONVERGING,
-                "converging to a " + (end.slides() ? "point that is stationary in Clarke's sense" : "minimum")
-                        + " with C = " + number(point.cost()) + " at distance "
-                        + number(point.distance()) + " (" + least(point.curvature()) + ")" + soon(time),
+                said(
+                        FlowClaim.CONVERGING.with(
+                                end.slides() ? "a point that is stationary in Clarke's sense" : "a minimum",
+                                point.cost(),
+                                point.distance(),
+                                point.curvature().least(),
+                                point.curvature().error()),
+                        soon(time)),
                 time,
                 Optional.of(limit),
                 Optional.of(point.curvature()));
@@ -177,9 +190,7 @@ final class EndJudgement {
     private FlowVerdict diverging() {
         return verdict(
                 FlowVerdict.Kind.DIVERGING,
-                "the parameters diverge while the cost falls: their norm grew like s^" + number(growth.last())
-                        + " over the last of three decades and does not slow down, and Newton's method finds no"
-                        + " stationary point near ([CE] Remarks 1.1, 1.2)",
+                said(FlowClaim.DIVERGING.with(growth.last()), ""),
                 Double.NaN,
                 Optional.empty(),
                 Optional.empty());
@@ -188,10 +199,10 @@ final class EndJudgement {
     private FlowVerdict hiddenByRounding(StationaryPoint point) {
         return verdict(
                 FlowVerdict.Kind.UNDECIDED,
-                "not decided: the gradient norm " + number(point.gradientNorm()) + " is within its rounding "
+                open("not decided: the gradient norm " + number(point.gradientNorm()) + " is within its rounding "
                         + number(point.gradientNoise())
                         + ", yet the curvature is so small that a Newton step of length "
-                        + number(point.nextStep()) + " is left",
+                        + number(point.nextStep()) + " is left"),
                 Double.NaN,
                 Optional.empty(),
                 Optional.of(point.curvature()));
@@ -204,15 +215,14 @@ final class EndJudgement {
         boolean known = end.hessianAffordable() && end.spectrumAffordable();
         boolean falls = rate * elapsed >= FALLING * last.cost();
         if (!known && !falls) {
-            return verdict(FlowVerdict.Kind.UNDECIDED, missing(), Double.NaN, Optional.empty(), Optional.empty());
+            return verdict(FlowVerdict.Kind.UNDECIDED, open(missing()), Double.NaN, Optional.empty(), Optional.empty());
         }
         double time = end.spectrumAffordable()
                 ? LossForecast.ofKernel(landscape, state, end.kind()).timeToMost()
                 : Double.NaN;
         return verdict(
                 FlowVerdict.Kind.MOVING,
-                "moving: gradient norm " + number(end.gradientNorm()) + ", at this rate C falls e-fold in a time of "
-                        + number(last.cost() / rate) + soon(time),
+                said(FlowClaim.MOVING.with(end.gradientNorm(), last.cost() / rate), soon(time)),
                 time,
                 Optional.empty(),
                 Optional.empty());
@@ -243,14 +253,15 @@ final class EndJudgement {
 
     private FlowVerdict verdict(
             FlowVerdict.Kind kind,
-            String message,
+            Said said,
             double time,
             Optional<FlowVerdict.Limit> limit,
             Optional<Curvature> curvature) {
         long surplus = (long) landscape.dimension() - landscape.outputSize();
         return new FlowVerdict(
                 kind,
-                message,
+                said.claim,
+                said.words,
                 end.gradientNorm(),
                 end.reachableShare(),
                 growth.last(),
@@ -260,13 +271,20 @@ final class EndJudgement {
                         found -> new FlowVerdict.Hessian(found.least(), found.error(), found.nullity(), surplus)));
     }
 
+    /** What is said, and by which claim; none for what is not decided. */
+    private record Said(String claim, String words) {}
+
+    private static Said said(Stated stated, String more) {
+        return new Said(stated.claim().id(), stated.words() + more);
+    }
+
+    private static Said open(String words) {
+        return new Said("", words);
+    }
+
     private String nullity(Curvature curvature) {
         return "the Hessian has nullity " + curvature.nullity() + " (K − QN = "
                 + (landscape.dimension() - landscape.outputSize()) + ")";
-    }
-
-    private static String least(Curvature curvature) {
-        return "least Hessian eigenvalue " + number(curvature.least()) + " ± " + number(curvature.error());
     }
 
     private static String soon(double time) {

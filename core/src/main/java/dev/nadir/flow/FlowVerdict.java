@@ -8,6 +8,7 @@ import java.util.Optional;
  * decided by what was measured at the end, against scales of the problem itself.
  *
  * @param kind the verdict
+ * @param claim the identifier of what is said in the catalogue of claims; empty for what is not decided
  * @param message the verdict in words, with the numbers
  * @param gradientNorm ‖∇_θC‖ at the end
  * @param reachableShare C_reach/C at the end; NaN where the rank of D was not decided
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record FlowVerdict(
         Kind kind,
+        String claim,
         String message,
         double gradientNorm,
         double reachableShare,
@@ -80,6 +82,7 @@ public record FlowVerdict(
         String message = String.format(Locale.ROOT, "not decided: stopped on request at t = %.3g", time);
         return new FlowVerdict(
                 Kind.UNDECIDED,
+                "",
                 message,
                 Double.NaN,
                 Double.NaN,

@@ -1,5 +1,6 @@
 package dev.nadir.flow;
 
+import dev.nadir.claim.FlowClaim;
 import dev.nadir.network.ZeroLoss;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ final class StraightJudgement {
         }
         FlowSample last = end.last();
         String off = "off the line by " + EndJudgement.number(last.lineDistance()) + " of its length";
+        String walked = FlowClaim.LINE_END.with(last.lineDistance()).words();
         if (last.time() < 1) {
             return verdict(
                     end,
@@ -27,7 +29,7 @@ final class StraightJudgement {
             return verdict(
                     end,
                     FlowVerdict.Kind.CONVERGING,
-                    "the line is walked to its end, " + off + "; what is left is the error of the integration: "
+                    walked + "; what is left is the error of the integration: "
                             + "Gauss-Newton steps end at zero loss at distance "
                             + EndJudgement.number(zero.get().distance()),
                     zero.map(point -> new FlowVerdict.Limit(0, point.distance(), point.pathBound())));
@@ -36,7 +38,7 @@ final class StraightJudgement {
         return verdict(
                 end,
                 FlowVerdict.Kind.UNDECIDED,
-                "the line is walked to its end, " + off + ", and no point of zero loss was found near: D need not have"
+                walked + ", and no point of zero loss was found near: D need not have"
                         + " had rank QN all the way" + rank,
                 Optional.empty());
     }
@@ -45,6 +47,7 @@ final class StraightJudgement {
             FlowEnd end, FlowVerdict.Kind kind, String message, Optional<FlowVerdict.Limit> limit) {
         return new FlowVerdict(
                 kind,
+                end.last().time() < 1 ? "" : FlowClaim.LINE_END.id(),
                 message,
                 end.gradientNorm(),
                 end.reachableShare(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,8 @@ class FlowVerdictTest {
     }
 
     /** tanh 2-2-2, N = 10: at s = 1e6 the gradient is 2e-6 and a fifth of the loss is still reachable. */
+    @Tag("says:flow.diverging")
+    @Tag("silent:flow.minimum")
     @Test
     void runawayParametersAreCalledDiverging() {
         FlowResult result = run(Problems.gaussian("tanh", 10, 2, 2, 2, 2), new FlowKind.Standard(), DECADES);
@@ -60,6 +64,8 @@ class FlowVerdictTest {
         assertThat(verdict.growth()).isBetween(0.05, 0.25);
     }
 
+    @Tag("says:flow.minimum")
+    @Tag("silent:flow.saddle")
     @Test
     void aMinimumAboveZeroIsRecognized() {
         FlowVerdict verdict = verdict(Problems.gaussian("tanh", 10, 1, 2, 2, 2), DECADES);
@@ -68,6 +74,7 @@ class FlowVerdictTest {
                 .isGreaterThan(-verdict.hessian().orElseThrow().error());
     }
 
+    @Tag("says:flow.zero-loss")
     @Test
     void zeroLossIsADegenerateMinimumAboveItsSurplusOfParameters() {
         FlowVerdict verdict = verdict(Problems.gaussian("tanh", 8, 3, 4, 12, 1), DECADES);
@@ -78,6 +85,9 @@ class FlowVerdictTest {
     }
 
     /** Convex: at t = 1 the minimizer is far, but it is foretold, with its cost from the normal equations. */
+    @Tag("says:flow.converging")
+    @Tag("silent:flow.diverging")
+    @Tag("silent:flow.moving")
     @Test
     void leastSquaresConvergesToTheSolutionOfTheNormalEquations() {
         LossLandscape landscape = leastSquares(1);
@@ -105,6 +115,7 @@ class FlowVerdictTest {
     }
 
     /** The flow of y·unit is the flow of y times the unit, so the verdict is the same. */
+    @Tag("silent:flow.zero-loss")
     @ParameterizedTest
     @ValueSource(doubles = {1e-150, 1e-10, 1e-5, 1, 1e5, 1e10, 1e100})
     void theUnitOfTheLabelsDoesNotChangeTheVerdict(double unit) {
@@ -129,6 +140,8 @@ class FlowVerdictTest {
     }
 
     /** The usual small initialization: gradient 1e-16, yet a saddle, left at t = 1e8 for zero loss. */
+    @Tag("says:flow.saddle")
+    @Tag("silent:flow.converging")
     @Test
     void aSmallInitializationIsASaddle() {
         FlowVerdict verdict = verdict(chain(3, 1e-8), 0, 1, 100);
@@ -146,6 +159,7 @@ class FlowVerdictTest {
     }
 
     /** Near zero loss but not there: the end lies on the manifold w_1 w_2 = 1, which draws it. */
+    @Tag("says:flow.converging-to-zero-loss")
     @Test
     void aChainOnItsWayIsConvergingToZeroLoss() {
         FlowVerdict verdict = verdict(chain(2, 0.9), 0, 1, 3);
@@ -153,6 +167,7 @@ class FlowVerdictTest {
         assertThat(verdict.limit().orElseThrow().cost()).isZero();
     }
 
+    @Tag("silent:flow.converging-to-zero-loss")
     @Test
     void whatWasNotComputedIsUndecidedAndNamed() {
         LossLandscape landscape = leastSquares(1);
@@ -247,6 +262,8 @@ class FlowVerdictTest {
         assertThat(sustained(s -> 2, 0)).isFalse();
     }
 
+    @Tag("says:flow.line-end")
+    @Tag("silent:flow.line-end")
     @Test
     void theStraightLineIsJudgedAsALine() {
         LossLandscape landscape = Problems.gaussian("tanh", 8, 3, 4, 12, 1);
@@ -259,6 +276,8 @@ class FlowVerdictTest {
     }
 
     /** X = ±1, y = ±1, one weight w and a bias: the sharpness is 1, the edge of plain descent η = 2. */
+    @Tag("says:flow.descent-ran-off")
+    @Tag("silent:flow.descent-ran-off")
     @Test
     void descentAboveTheEdgeRunsOffAndBelowItConverges() {
         FlowVerdict above = run(chain(1, 0), new FlowKind.Discrete(Descent.plain(2.1)), 0, 100)
@@ -277,6 +296,7 @@ class FlowVerdictTest {
         assertThat(circling.kind()).as(circling.message()).isNotEqualTo(FlowVerdict.Kind.DIVERGING);
     }
 
+    @Tag("says:flow.moving")
     @Test
     void miniBatchesAreNotForetoldToConverge() {
         LossLandscape landscape = leastSquares(1);
@@ -284,5 +304,32 @@ class FlowVerdictTest {
                 .verdict();
         assertThat(verdict.kind()).as(verdict.message()).isEqualTo(FlowVerdict.Kind.MOVING);
         assertThat(verdict.message()).contains("mini-batches");
+    }
+
+    /** Two samples x = 0, 1, y = −10, 5, one ReLU that moves: the flow slides along its kink and comes to rest there. */
+    @Tag("says:flow.clarke-stationary")
+    @Test
+    void aFlowThatComesToRestOnAKinkIsStationaryInClarkesSense() {
+        FlowVerdict verdict = verdict(slide(), 0, 1, 100);
+        assertThat(verdict.kind()).as(verdict.message()).isEqualTo(FlowVerdict.Kind.CLARKE_STATIONARY);
+        assertThat(verdict.message()).contains("on 1 kinks");
+        assertThat(verdict.gradientNorm()).isLessThan(1e-5);
+    }
+
+    @Tag("silent:flow.clarke-stationary")
+    @Test
+    void aFlowThatStillSlidesIsNot() {
+        FlowVerdict verdict = verdict(slide(), 0, 0.2);
+        assertThat(verdict.kind())
+                .as(verdict.message())
+                .isIn(FlowVerdict.Kind.CONVERGING, FlowVerdict.Kind.MOVING);
+    }
+
+    private static LossLandscape slide() {
+        TrainingSet data =
+                new TrainingSet(Matrix.ofRows(new double[] {0, 1}), Matrix.ofRows(new double[] {-10, 5}));
+        LossLandscape both =
+                new LossLandscape(FlowCase.network(new double[] {1, 1, 1}, "relu", new double[] {1, 0.5, 1, 0}), data);
+        return new LossLandscape(both.network(both.start()), data, LayerSelection.only(2, 1));
     }
 }
