@@ -130,7 +130,10 @@ final class EndJudgement {
                 FlowVerdict.Kind.SADDLE,
                 said(
                         FlowClaim.SADDLE.with(
-                                end.gradientNorm(), point.curvature().least(), point.curvature().error(), fall),
+                                end.gradientNorm(),
+                                point.curvature().least(),
+                                point.curvature().error(),
+                                fall),
                         leave),
                 Double.NaN,
                 Optional.of(limit),
@@ -146,7 +149,9 @@ final class EndJudgement {
                 FlowVerdict.Kind.MINIMUM,
                 said(
                         FlowClaim.MINIMUM.with(
-                                end.gradientNorm(), point.curvature().least(), point.curvature().error()),
+                                end.gradientNorm(),
+                                point.curvature().least(),
+                                point.curvature().error()),
                         flat),
                 Double.NaN,
                 Optional.of(limit),

@@ -8,8 +8,8 @@ import java.util.Optional;
  * A point near the end of a flow where ∇C vanishes to rounding, found by Newton's method: the witness that a flow that has
  * not arrived yet has somewhere to arrive.
  *
- * <p>Newton's steps −H(H² + τ²)⁻¹∇C, τ = ‖∇C‖/100s with the scale s = max(‖θ‖, √(2C/‖H‖)) at the start, pass over directions in which
- * C is flat (the zero set of [CM] is degenerate). They must contract, each at most 0.6 of the one before but for one
+ * <p>Newton's steps −H(H² + τ²)⁻¹∇C over the eigenvalues beyond rounding, with τ = 0 and, where that fails, τ = ‖∇C‖/100s with
+ * the scale s = max(‖θ‖, √(2C/‖H‖)) at the start, pass over directions in which C is flat (the zero set of [CM] is degenerate). They must contract, each at most 0.6 of the one before but for one
  * exception, or there is no witness: contraction of Newton's method is what the theorem of Newton and Kantorovich asks for.
  * All thresholds are relative to s, C, ‖H‖ and the size of outputs and labels.
  *
@@ -33,25 +33,32 @@ public record StationaryPoint(
         Curvature curvature) {
     private static final int STEPS = 24;
     private static final double CONTRACTION = 0.6;
-    private static final double REACH = 2; // of the scale at the start: θ* = 0 lies at distance ‖θ‖
     private static final double DAMPING = 0.01;
     private static final double NOISE = 16 * Math.ulp(1.0);
 
     /** Searches from a state; empty where Newton's method does not contract or leaves the smooth piece. */
     public static Optional<StationaryPoint> near(CostFunction function, double[] start) {
+        Optional<StationaryPoint> plain = search(function, start, 0);
+        return plain.isPresent() ? plain : search(function, start, DAMPING);
+    }
+
+    private static Optional<StationaryPoint> search(CostFunction function, double[] start, double damping) {
         double[] state = start.clone();
         double scale = scale(function, start);
         double before = Double.POSITIVE_INFINITY;
         int exceptions = 1;
         for (int k = 0; k < STEPS; k++) {
+            if (!Double.isFinite(function.cost(state))) {
+                return Optional.empty();
+            }
             StationaryPoint here = at(function, state, start, scale);
             if (here.gradientNorm <= here.gradientNoise) {
                 return function.inOnePiece(start, state) ? Optional.of(here) : Optional.empty();
             }
-            double[] step = here.newtonStep(function.gradient(state));
+            double[] step = here.newtonStep(function.gradient(state), damping * here.gradientNorm / scale);
             double length = norm(step);
-            exceptions -= length <= CONTRACTION * before ? 0 : k == 0 ? 0 : 1;
-            if (exceptions < 0 || !(length <= REACH * scale)) {
+            exceptions -= length <= CONTRACTION * before || k == 0 ? 0 : 1;
+            if (exceptions < 0 || !Double.isFinite(length)) {
                 return Optional.empty();
             }
             before = length;
@@ -93,12 +100,12 @@ public record StationaryPoint(
         return Math.sqrt(square);
     }
 
-    private double[] newtonStep(double[] gradient) {
+    /** −H(H² + τ²)⁻¹∇C over the eigenvalues beyond rounding. */
+    private double[] newtonStep(double[] gradient, double tau) {
         double[] g = Products.transposedTimes(curvature.vectors(), gradient);
-        double damping = DAMPING * gradientNorm / scale;
         for (int i = 0; i < g.length; i++) {
             double h = curvature.values()[i];
-            g[i] *= -h / (h * h + damping * damping);
+            g[i] *= Math.abs(h) > curvature.error() ? -h / (h * h + tau * tau) : 0;
         }
         return Products.times(curvature.vectors(), g);
     }

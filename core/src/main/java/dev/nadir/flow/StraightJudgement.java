@@ -38,8 +38,8 @@ final class StraightJudgement {
         return verdict(
                 end,
                 FlowVerdict.Kind.UNDECIDED,
-                walked + ", and no point of zero loss was found near: D need not have"
-                        + " had rank QN all the way" + rank,
+                walked + ", and no point of zero loss was found near: D need not have" + " had rank QN all the way"
+                        + rank,
                 Optional.empty());
     }
 

@@ -320,14 +320,11 @@ class FlowVerdictTest {
     @Test
     void aFlowThatStillSlidesIsNot() {
         FlowVerdict verdict = verdict(slide(), 0, 0.2);
-        assertThat(verdict.kind())
-                .as(verdict.message())
-                .isIn(FlowVerdict.Kind.CONVERGING, FlowVerdict.Kind.MOVING);
+        assertThat(verdict.kind()).as(verdict.message()).isIn(FlowVerdict.Kind.CONVERGING, FlowVerdict.Kind.MOVING);
     }
 
     private static LossLandscape slide() {
-        TrainingSet data =
-                new TrainingSet(Matrix.ofRows(new double[] {0, 1}), Matrix.ofRows(new double[] {-10, 5}));
+        TrainingSet data = new TrainingSet(Matrix.ofRows(new double[] {0, 1}), Matrix.ofRows(new double[] {-10, 5}));
         LossLandscape both =
                 new LossLandscape(FlowCase.network(new double[] {1, 1, 1}, "relu", new double[] {1, 0.5, 1, 0}), data);
         return new LossLandscape(both.network(both.start()), data, LayerSelection.only(2, 1));

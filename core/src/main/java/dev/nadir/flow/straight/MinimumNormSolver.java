@@ -37,8 +37,9 @@ final class MinimumNormSolver {
         }
         PivotedQr qr = PivotedQr.of(jacobian.dense().transpose());
         double[] diagonal = qr.diagonal();
+        double first = Math.abs(diagonal[0]);
         double last = Math.abs(diagonal[diagonal.length - 1]);
-        return new MinimumNormSolver(jacobian, Optional.empty(), qr, last / Math.abs(diagonal[0]));
+        return new MinimumNormSolver(jacobian, Optional.empty(), qr, first > 0 ? last / first : 0);
     }
 
     /** Whether QR was needed. */
@@ -46,7 +47,7 @@ final class MinimumNormSolver {
         return qr != null;
     }
 
-    /** An estimate of σ_min/σ_max, from above. */
+    /** An estimate of σ_min/σ_max, from above; 0 for D = 0. */
     double ratio() {
         return ratio;
     }
