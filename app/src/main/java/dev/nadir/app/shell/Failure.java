@@ -31,8 +31,9 @@ record Failure(String kind, String message, int status) {
 
     /** Of anything that was thrown. */
     static Failure of(Throwable thrown) {
-        if (causedByMemory(thrown)) {
-            return new Failure("memory", outOfMemory(), ExitCode.NUMERICAL);
+        Optional<OutOfMemoryError> memory = memory(thrown);
+        if (memory.isPresent()) {
+            return new Failure("memory", Printable.message(words(memory.get())), ExitCode.NUMERICAL);
         } else if (thrown instanceof UncheckedIOException unchecked) {
             return of(unchecked.getCause());
         } else if (thrown instanceof IOException io) {
@@ -48,14 +49,19 @@ record Failure(String kind, String message, int status) {
         return new Failure("internal", Printable.message("internal error: " + thrown) + REPORT, ExitCode.OURS);
     }
 
-    private static boolean causedByMemory(Throwable thrown) {
+    private static Optional<OutOfMemoryError> memory(Throwable thrown) {
         int depth = 0;
         for (Throwable cause = thrown; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (cause instanceof OutOfMemoryError) {
-                return true;
+            if (cause instanceof OutOfMemoryError memory) {
+                return Optional.of(memory);
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** A refusal of ours says how much would be needed; the machine only knows how much there is. */
+    private static String words(OutOfMemoryError memory) {
+        return memory.getClass() == OutOfMemoryError.class ? outOfMemory() : memory.getMessage();
     }
 
     /** Whether our own code refused a value that can be the user's; a library or our lower floors refuse ours. */

@@ -1,5 +1,7 @@
 package dev.nadir.io.data;
 
+import java.util.Optional;
+import java.util.Comparator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,9 +172,18 @@ record ColumnRoles(List<String> names, int[] slots, List<String> features, List<
                 throw ReadFailure.of(
                         file,
                         "no column " + ReadFailure.quoted(word) + " among the " + names.size(),
-                        "correct " + option + "; " + lastOf(names));
+                        nearest(names, word)
+                                .map(near -> "did you mean " + ReadFailure.quoted(near) + "?")
+                                .orElse("correct " + option + "; " + lastOf(names)));
             }
         }
+    }
+
+    /** The column whose name differs in case or in at most two letters, if there is one. */
+    private static Optional<String> nearest(List<String> names, String word) {
+        return names.stream()
+                .filter(name -> EditDistance.of(name, word) <= Math.min(2, word.length() / 2))
+                .min(Comparator.comparingInt(name -> EditDistance.of(name, word)));
     }
 
     private static String lastOf(List<String> names) {

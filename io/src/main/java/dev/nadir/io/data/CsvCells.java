@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Takes the cells of a text file one by one as FastCSV finds them and parses numbers where they stand, without making
@@ -34,6 +36,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
     private long line;
     private boolean blank;
     private int blankLines;
+    private final BadCells bad = new BadCells();
     private IOException failure;
 
     CsvCells(Path file, ReadOptions.Header header, Decision decision) {
@@ -63,15 +66,12 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
         int slot = slots[field];
         if (slot >= 0) {
             double value = Decimal.parse(chars, offset, length);
-            if (Double.isFinite(value)) {
-                buffer.array()[buffer.start() + slot] = value;
-                blank = false;
+            if (!Double.isFinite(value)) {
+                value = truthOrBad(field, new String(chars, offset, length));
             } else {
-                String cell = new String(chars, offset, length);
-                blank &= cell.isBlank();
-                String[] complaint = Decimal.complaint(cell);
-                failure = ReadFailure.at(file, "line " + line, roles.names().get(field), complaint[0], complaint[1]);
+                blank = false;
             }
+            buffer.array()[buffer.start() + slot] = value;
         } else {
             String cell = new String(chars, offset, length);
             blank &= cell.isBlank();
@@ -84,6 +84,16 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
         }
     }
 
+    /** 1 and 0 for the words that pandas writes for truth values; another cell is noted as one that holds no number. */
+    private double truthOrBad(int field, String cell) {
+        blank &= cell.isBlank();
+        OptionalDouble truth = Decimal.truth(cell);
+        if (truth.isEmpty()) {
+            bad.add(line, roles.names().get(field), cell);
+        }
+        return truth.orElse(0);
+    }
+
     @Override
     protected Boolean buildRecord() {
         boolean blankLine = blank && getFieldCount() == 1;
@@ -94,14 +104,18 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
             } else if (slots == null) {
                 hold(blankLine);
             } else if (blankLine && slots.length > 1) {
-                failure = null;
+                bad.forget(line);
                 labels.forEach(column ->
                         column.subList(buffer.samples(), column.size()).clear());
             } else {
                 endSample();
             }
         } catch (IOException problem) {
-            failure = problem;
+            bad.forget(line);
+            failure = bad.failure(file).orElse(problem);
+        }
+        if (failure == null && bad.enough()) {
+            failure = bad.failure(file).orElseThrow();
         }
         return Boolean.TRUE;
     }
@@ -181,6 +195,10 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
             if (failure != null) {
                 throw failure;
             }
+        }
+        Optional<IOException> notNumbers = bad.failure(file);
+        if (notNumbers.isPresent()) {
+            throw notNumbers.get();
         }
         long[] ofSamples = Arrays.copyOf(lines, buffer.samples());
         List<LabelColumn> columns = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.nadir.io.data;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** A number in a text file: decimal or exponent form, correctly rounded, nothing else. */
@@ -53,6 +54,15 @@ final class Decimal {
 
     static boolean isNumber(String text) {
         return !Double.isNaN(parse(text));
+    }
+
+    /** 1 or 0 for True and False in one of the spellings of Python, R and SQL; empty for any other text. */
+    static OptionalDouble truth(String text) {
+        return switch (text.strip()) {
+            case "True", "true", "TRUE" -> OptionalDouble.of(1);
+            case "False", "false", "FALSE" -> OptionalDouble.of(0);
+            default -> OptionalDouble.empty();
+        };
     }
 
     static boolean isMissing(String text) {

@@ -236,6 +236,37 @@ class CsvReadingTest {
     }
 
     @Test
+    void allBadCellsAreToldAtOnceTheFirstInFull() {
+        fails(
+                "a,b,y\n1,,0.5\nx,2,1.5\n3,,2.5\n4,4,3.5\n",
+                PLAIN,
+                "line 2, column 'b': missing value ''",
+                "2 more cells hold no number: column 'a' line 3, column 'b' line 4");
+        String thousands = "a,b,y\n" + "1,no,0.5\n".repeat(5000);
+        assertThatThrownBy(() -> read(thousands, PLAIN))
+                .hasMessageContaining("at least 999 more cells hold no number: column 'b' line 3 4 5 6 …")
+                .message()
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void aLineThatIsOnlyBlankIsNoBadCell() throws IOException {
+        assertThat(read("a,b,y\n1,2,0.5\n\n3,4,1.5\n\n", PLAIN).samples()).isEqualTo(2);
+    }
+
+    @Test
+    void truthValuesAsPandasWritesThemAreOneAndZero() throws IOException {
+        Dataset data = read("a,b,y\n1,True,0.5\n2,False,1.5\n3,true,2.5\n", PLAIN);
+        assertThat(data.features().rowArray(1)).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void aColumnThatIsNearlyRightIsProposed() {
+        fails("a,b,class\n1,2,u\n3,4,v\n", PLAIN.withTargets("Clas"), "no column 'Clas'", "did you mean 'class'?");
+        fails("a,b,class\n1,2,u\n3,4,v\n", PLAIN.withTargets("species"), "no column 'species'", "'class'");
+    }
+
+    @Test
     void aSlipAmongNumericLabelsIsNoClass() {
         fails("a,y\n1,1.5\n2,oops\n", PLAIN, "line 3, column 'y'", "'oops' among numbers", "--target-kind class");
         fails("a,y\n1,1.5\n2,\n", PLAIN, "line 3, column 'y'", "missing label");
