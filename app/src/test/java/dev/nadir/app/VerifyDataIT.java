@@ -87,6 +87,30 @@ class VerifyDataIT {
     }
 
     @Test
+    void theOrderOfTheOutputsAndTheClassOfASingleOneCanBeGiven() throws Exception {
+        Files.writeString(folder.resolve("w.csv"), "p,q,y\n1,0,v\n0,1,u\n1,0,v\n0,1,u\n1,0,v\n");
+        TorchModel both = new TorchModel(false, 2);
+        both.node("MatMul", both.last(), both.tensor(new double[] {1, 0, 0, 1}, 2, 2));
+        both.write(folder.resolve("both.onnx"), 17, 1);
+        JsonNode sorted = json(0, "verify", "both.onnx", "w.csv", "--target", "y");
+        assertThat(sorted.path("accuracy").path("cost").doubleValue()).isEqualTo(1); // every sample: 1/2 (1 + 1)
+        assertThat(sorted.path("loss").path("accuracy").doubleValue()).isZero();
+        assertThat(sorted.path("loss").path("meanSquaredError").doubleValue()).isEqualTo(1);
+        assertThat(sorted.path("notes").toString()).contains("--classes");
+        JsonNode asTrained = json(0, "verify", "both.onnx", "w.csv", "--target", "y", "--classes", "v,u");
+        assertThat(cost(asTrained)).isZero();
+        assertThat(asTrained.path("loss").path("accuracy").doubleValue()).isEqualTo(1);
+        assertThat(asTrained.path("notes").toString()).doesNotContain("--classes");
+
+        TorchModel one = new TorchModel(false, 2);
+        one.node("MatMul", one.last(), one.tensor(new double[] {1, 0}, 2, 1));
+        one.write(folder.resolve("one.onnx"), 17, 1);
+        assertThat(nadir.run("verify", "one.onnx", "w.csv", "--target", "y").err()).contains("--positive v");
+        assertThat(cost(json(0, "verify", "one.onnx", "w.csv", "--target", "y", "--positive", "v")))
+                .isZero();
+    }
+
+    @Test
     void aModelFromElsewhereIsEvaluatedOnTheGivenTarget() throws Exception {
         TorchModel model = new TorchModel(false, 2);
         model.node("MatMul", model.last(), model.tensor(new double[] {1, -1, 0.5, 2}, 2, 2));

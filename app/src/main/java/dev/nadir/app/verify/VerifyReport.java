@@ -4,7 +4,9 @@ import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.app.shell.Table;
 import dev.nadir.construct.Accuracy;
+import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
+import dev.nadir.jacobian.diagnose.LossMeasures;
 import dev.nadir.data.Target;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.Precision;
@@ -31,6 +33,7 @@ import java.util.Optional;
  * @param parameterCount K
  * @param samples N
  * @param accuracy by Nadir's engine, if there are labels
+ * @param loss by Nadir's engine in the measures in use, if there are labels
  * @param verification by ONNX Runtime; its costs are not numbers without labels
  * @param tolerance the largest difference of the outputs that rounding explains
  * @param agree whether they do; false if ONNX Runtime could not run the model
@@ -47,16 +50,23 @@ record VerifyReport(
         long parameterCount,
         int samples,
         Optional<Accuracy> accuracy,
+        Optional<LossMeasures> loss,
         Verification verification,
         double tolerance,
         boolean agree,
         List<String> notes) {
+
+    private static final String WORSE_THAN_CONSTANT = "the mean of the labels fits better than this model; usual reasons:"
+            + " classes in another order than its outputs (--classes), features or targets scaled otherwise than in"
+            + " training, or outputs of another loss than the squared error to one-hot labels";
 
     static VerifyReport of(Path file, OnnxModel model, Dataset data, Progress progress) throws IOException {
         Network network = model.network();
         Optional<Matrix> labels = data.target().map(Target::labels);
         Matrix noLabels = Matrix.zeros(network.outputDim(), data.samples()).map(zero -> Double.NaN);
         Verification verification = Verification.of(file, network, data.features(), labels.orElse(noLabels), progress);
+        Optional<LossMeasures> loss = data.target().map(target -> LossMeasures.of(
+                network.evaluate(data.features()), target.labels(), target instanceof ClassTarget));
         return new VerifyReport(
                 file,
                 model.producer(),
@@ -68,15 +78,17 @@ record VerifyReport(
                 network.parameterCount(),
                 data.samples(),
                 data.target().map(target -> Accuracy.of(network, data.trainingSet())),
+                loss,
                 verification,
                 verification.tolerance(),
                 verification.agrees(),
-                notes(model, data));
+                notes(model, data, loss));
     }
 
-    private static List<String> notes(OnnxModel model, Dataset data) {
+    private static List<String> notes(OnnxModel model, Dataset data, Optional<LossMeasures> loss) {
         List<String> notes = new ArrayList<>(model.notes());
         ModelTarget.of(model).strangeNames(data).ifPresent(notes::add);
+        loss.filter(LossMeasures::worseThanConstant).ifPresent(measured -> notes.add(WORSE_THAN_CONSTANT));
         return notes;
     }
 
@@ -88,6 +100,9 @@ record VerifyReport(
                 .row("network", networkText)
                 .row("parameters K", parameterCount)
                 .row("samples N", samples);
+        loss.ifPresent(measured -> facts.row("MSE, 2C/Q", measured.meanSquaredError()));
+        loss.flatMap(measured -> measured.accuracy().stream().boxed().findFirst())
+                .ifPresent(share -> facts.row("accuracy", Table.number(100 * share) + " %"));
         notes.forEach(note -> facts.row("note", note));
         Table engines = Table.ofColumns("engine", "precision", "cost", "relative cost", "max residual");
         accuracy.ifPresent(
