@@ -91,6 +91,7 @@ class NadirIT {
     void theCompletionScriptIsValidShell() throws Exception {
         Run run = nadir.run("completion");
         assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("\"kernel\" \"sketch\" \"exact\"").doesNotContain("KERNEL");
         Path script = Files.writeString(folder.resolve("completion.sh"), run.out());
         Process shell = new ProcessBuilder("bash", "-n", script.toString()).start();
         assertThat(shell.waitFor()).isZero();

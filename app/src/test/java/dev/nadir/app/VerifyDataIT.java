@@ -105,7 +105,8 @@ class VerifyDataIT {
         TorchModel one = new TorchModel(false, 2);
         one.node("MatMul", one.last(), one.tensor(new double[] {1, 0}, 2, 1));
         one.write(folder.resolve("one.onnx"), 17, 1);
-        assertThat(nadir.run("verify", "one.onnx", "w.csv", "--target", "y").err()).contains("--positive v");
+        assertThat(nadir.run("verify", "one.onnx", "w.csv", "--target", "y").err())
+                .contains("--positive v");
         assertThat(cost(json(0, "verify", "one.onnx", "w.csv", "--target", "y", "--positive", "v")))
                 .isZero();
     }

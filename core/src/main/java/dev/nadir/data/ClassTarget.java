@@ -25,6 +25,11 @@ public record ClassTarget(String columnName, List<String> classNames, int[] code
     }
 
     @Override
+    public List<String> columnNames() {
+        return List.of(columnName);
+    }
+
+    @Override
     public Matrix labels() {
         Matrix oneHot = Matrix.zeros(classNames.size(), codes.length);
         for (int i = 0; i < codes.length; i++) {

@@ -83,7 +83,8 @@ public final class AssessCommand implements Callable<Integer> {
 
     private int assess(Dataset data, Question question, Outputs outputs) throws IOException {
         Assessment assessment = Assessor.assess(question);
-        AssessReport full = new AssessReport(data, new NextCommand(spec, inputs.named()), assessment);
+        AssessReport full =
+                new AssessReport(data, new NextCommand(spec, inputs.named()).withTarget(data.target()), assessment);
         pictures.write(outputs, () -> new AssessPage(full));
         output.print(spec, inputs.named(), full::json, () -> full.text(output.quiet()));
         if (assessment.attainability().yes()) {

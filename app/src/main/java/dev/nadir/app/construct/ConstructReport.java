@@ -11,7 +11,6 @@ import dev.nadir.construct.Refusal;
 import dev.nadir.construct.plan.Attempt;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
-import dev.nadir.data.NumericTarget;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.Target;
 import dev.nadir.io.onnx.Precision;
@@ -22,7 +21,6 @@ import dev.nadir.network.Network;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -135,7 +133,7 @@ record ConstructReport(Dataset dataset, Attempt attempt, long seed, Path model, 
         if (target() instanceof ClassTarget classes) {
             table.row("outputs Q", classes.outputDim() + " classes: " + classCounts(classes));
         } else {
-            table.row("outputs Q", target().outputDim() + ": " + String.join(", ", targetNames()));
+            table.row("outputs Q", target().outputDim() + ": " + String.join(", ", target().columnNames()));
         }
         return table.text();
     }
@@ -205,19 +203,13 @@ record ConstructReport(Dataset dataset, Attempt attempt, long seed, Path model, 
                 + (verification.note().isEmpty() ? "" : "note: " + verification.note() + System.lineSeparator());
     }
 
-    private List<String> targetNames() {
-        return target() instanceof NumericTarget numbers
-                ? numbers.columnNames()
-                : List.of(((ClassTarget) target()).columnName());
-    }
-
     /** What the model says about itself, in the file's metadata. */
     Map<String, String> metadata() {
         Constructed constructed = (Constructed) attempt.outcome();
         Accuracy accuracy = measured().orElseThrow();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("feature_names", Json.line(dataset.featureNames()));
-        metadata.put("target_names", Json.line(targetNames()));
+        metadata.put("target_names", Json.line(target().columnNames()));
         if (target() instanceof ClassTarget classes) {
             metadata.put("class_names", Json.line(classes.classNames()));
         } else {

@@ -52,6 +52,9 @@ public final class DataFormatOptions {
             description = "Columns to leave out, by name or 1-based number, separated by commas.")
     private List<String> ignore = List.of();
 
+    @Option(names = "--inputs", paramLabel = "NAME", description = "For NPZ: the array with the features, if not X.")
+    private String inputs;
+
     @Mixin
     private LabelOptions labels;
 
@@ -60,6 +63,8 @@ public final class DataFormatOptions {
         boolean packed = data.toString().endsWith(".gz");
         if (!packed && FileKind.of(data) == FileKind.DATA) {
             options.refuse(data + ", which is no text", "--header", "--delimiter");
+        } else if (!packed) {
+            options.refuse(data + ", which is no archive of arrays", "--inputs");
         }
     }
 
@@ -97,7 +102,7 @@ public final class DataFormatOptions {
                 .withIgnored(ignore.toArray(String[]::new))
                 .withHeader(header)
                 .withTargetKind(targetKind);
-        ReadOptions asked = labels.asked(options);
+        ReadOptions asked = labels.asked(inputs == null ? options : options.withInputs(inputs));
         return delimiter().map(asked::withDelimiter).orElse(asked);
     }
 

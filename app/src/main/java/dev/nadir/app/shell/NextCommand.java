@@ -1,5 +1,6 @@
 package dev.nadir.app.shell;
 
+import dev.nadir.data.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class NextCommand {
     /** What says how data are read; every command that reads data has them. */
-    private static final Set<String> DATA =
-            Set.of("--target", "--target-kind", "--classes", "--positive", "--header", "--delimiter", "--ignore");
+    private static final Set<String> DATA = Set.of(
+            "--target", "--target-kind", "--classes", "--positive", "--header", "--delimiter", "--ignore", "--inputs");
 
     private static final Set<String> OUTPUT = Set.of("--json", "--quiet", "--debug", "--report", "--svg");
 
@@ -33,11 +34,25 @@ public final class NextCommand {
 
     private final CommandSpec spec;
     private final InputFiles files;
+    private final List<String> target;
 
     /** For the lines of the command that runs. */
     public NextCommand(CommandSpec spec, InputFiles files) {
+        this(spec, files, List.of());
+    }
+
+    private NextCommand(CommandSpec spec, InputFiles files, List<String> target) {
         this.spec = spec;
         this.files = files;
+        this.target = target;
+    }
+
+    /** Where the model said which columns are the target, a command without the model has to be told. */
+    public NextCommand withTarget(Optional<Target> known) {
+        boolean told = files.model().isEmpty() || new GivenOptions(spec).has("--target");
+        return told || known.isEmpty()
+                ? this
+                : new NextCommand(spec, files, known.get().columnNames());
     }
 
     /** The data, not the model, with another command, and its options by name without dashes. */
@@ -52,6 +67,9 @@ public final class NextCommand {
             files.model().ifPresent(file -> words.add(file(file)));
         }
         words.add(file(files.data()));
+        if (!withModel && !target.isEmpty()) {
+            words.addAll(List.of("--target", String.join(",", target)));
+        }
         carried(command).forEach((name, values) -> {
             if (!options.containsKey(name.substring(2))) {
                 words.add(name);

@@ -6,11 +6,11 @@ import dev.nadir.app.shell.Table;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
-import dev.nadir.jacobian.diagnose.LossMeasures;
 import dev.nadir.data.Target;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.io.runtime.Verification;
+import dev.nadir.jacobian.diagnose.LossMeasures;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
@@ -56,17 +56,19 @@ record VerifyReport(
         boolean agree,
         List<String> notes) {
 
-    private static final String WORSE_THAN_CONSTANT = "the mean of the labels fits better than this model; usual reasons:"
-            + " classes in another order than its outputs (--classes), features or targets scaled otherwise than in"
-            + " training, or outputs of another loss than the squared error to one-hot labels";
+    private static final String WORSE_THAN_CONSTANT =
+            "the mean of the labels fits better than this model; usual reasons:"
+                    + " classes in another order than its outputs (--classes), features or targets scaled otherwise than in"
+                    + " training, or outputs of another loss than the squared error to one-hot labels";
 
     static VerifyReport of(Path file, OnnxModel model, Dataset data, Progress progress) throws IOException {
         Network network = model.network();
         Optional<Matrix> labels = data.target().map(Target::labels);
         Matrix noLabels = Matrix.zeros(network.outputDim(), data.samples()).map(zero -> Double.NaN);
         Verification verification = Verification.of(file, network, data.features(), labels.orElse(noLabels), progress);
-        Optional<LossMeasures> loss = data.target().map(target -> LossMeasures.of(
-                network.evaluate(data.features()), target.labels(), target instanceof ClassTarget));
+        Optional<LossMeasures> loss = data.target()
+                .map(target -> LossMeasures.of(
+                        network.evaluate(data.features()), target.labels(), target instanceof ClassTarget));
         return new VerifyReport(
                 file,
                 model.producer(),
