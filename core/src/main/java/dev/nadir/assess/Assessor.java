@@ -85,8 +85,8 @@ public final class Assessor {
         boolean reached = trials.stream().anyMatch(Trial::reached);
         if (!reached || problem.data().samples() <= LARGEST_LIFT) {
             question.progress().stage("constructing weights for any labels");
-            boolean direct = rank.decided() && rank.rank() == problem.data().samples();
-            trials.add(fitted(Wishes.none().withConstruction(direct ? "linear-regression" : "pivot-lift")));
+            Trial regression = fitted("linear-regression");
+            trials.add(regression.reached() ? regression : fitted("pivot-lift"));
         }
         return trials.stream()
                 .filter(Trial::reached)
@@ -105,9 +105,10 @@ public final class Assessor {
                 best.accuracy().orElseThrow().maxResidual());
     }
 
-    private Trial fitted(Wishes wishes) {
-        Attempt attempt = new Fitting(true, question.seed()).fit(problem.data(), wishes, question.progress());
-        return Trial.of("affine solve", attempt.outcome(), problem.data());
+    private Trial fitted(String construction) {
+        Attempt attempt = new Fitting(true, question.seed())
+                .fit(problem.data(), Wishes.none().withConstruction(construction), question.progress());
+        return Trial.of(construction, attempt.outcome(), problem.data());
     }
 
     private Attainability about(NetworkInQuestion wanted) {

@@ -35,7 +35,7 @@ record Recommendation(Attainability answer, List<Trial> trials, Optional<Network
         } else if (claim == AssessClaim.WEIGHTS_CONSTRUCTED && ownConstruction()) {
             architecture(options);
         } else {
-            structured().ifPresent(name -> options.put("construction", name));
+            named().ifPresent(name -> options.put("construction", name));
         }
         return new NextStep("construct", options, false);
     }
@@ -57,12 +57,12 @@ record Recommendation(Attainability answer, List<Trial> trials, Optional<Network
                         && answer.stated().words().startsWith(trial.construction()));
     }
 
-    /** The best network, where it is one built for structure in the data. */
-    private Optional<String> structured() {
+    /** The best network, where it is one that the planner might pass over. */
+    private Optional<String> named() {
         return trials.stream()
                 .filter(Trial::reached)
                 .findFirst()
                 .map(Trial::construction)
-                .filter(name -> StructuredConstruction.byName(name).isPresent());
+                .filter(name -> StructuredConstruction.byName(name).isPresent() || name.equals("linear-regression"));
     }
 }

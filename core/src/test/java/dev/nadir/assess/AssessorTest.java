@@ -129,7 +129,7 @@ class AssessorTest {
         "long, 60 1, tanh, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, OVERPARAMETRIZED",
         // an affine teacher: 12 numbers behind 80 equations
         "teacher, none, tanh, YES, SOME_NETWORK_FITS, NONE",
-        "teacher, -, tanh, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
+        "teacher, -, tanh, YES, WEIGHTS_CONSTRUCTED, UNDERPARAMETRIZED",
         "teacher, 3, identity, YES, AFFINE_LABELS, UNDERPARAMETRIZED",
         "teacher, 1, identity, NO, OUTPUTS_IN_TOO_FEW_DIMENSIONS, UNDERPARAMETRIZED",
         "teacher, 6, relu, YES, AFFINE_LABELS, UNDERPARAMETRIZED",

@@ -176,6 +176,14 @@ class AttainabilityTest {
     }
 
     @Test
+    void affineLabelsOfManySamplesTakeTheParametersOfTheMap() {
+        Assessment assessment = Assessor.assess(Question.of(affine(0)));
+        assertThat(assessment.trials().get(0).construction()).isEqualTo("linear-regression");
+        assertThat(assessment.trials().get(0).counts().orElseThrow().dense()).isEqualTo(2 * 3 + 2);
+        assertThat(assessment.next().options()).containsEntry("construction", "linear-regression");
+    }
+
+    @Test
     @Tag("silent:assess.affine-labels")
     @Tag("says:assess.no-affine-map-fits")
     void noiseAboveRoundingRulesAnAffineMapOut() {
