@@ -55,7 +55,8 @@ public record AffineLeastSquares(RowScaling scaling, Matrix map, double[] bias) 
 
     /** T V Σ⁻¹ Uᵀ over the leading directions. */
     private static Matrix leastNorm(Svd svd, int rank, Matrix target) {
-        Matrix coordinates = Products.timesTransposed(target, svd.rightTransposed().rows(0, rank));
+        Matrix coordinates =
+                Products.timesTransposed(target, svd.rightTransposed().rows(0, rank));
         double[] scaled = coordinates.data().clone();
         Arrays.setAll(scaled, k -> scaled[k] / svd.values()[k / coordinates.rows()]);
         Matrix divided = new Matrix(coordinates.rows(), rank, scaled);

@@ -41,8 +41,8 @@ public record LinearRegression() implements Construction {
     /** The map of least squares, where it fits although the inputs cannot fit every Y. */
     private Optional<Constructed> affineLabels(Problem problem) {
         AffineLeastSquares best = AffineLeastSquares.of(problem.data());
-        Network network = new Network(
-                Optional.of(best.scaling()), List.of(new Layer(best.map(), best.bias(), new Identity())));
+        Network network =
+                new Network(Optional.of(best.scaling()), List.of(new Layer(best.map(), best.bias(), new Identity())));
         RankReport noSolve = RankReport.of(new double[0], 0, "no linear solve");
         List<String> notes = List.of("The labels are an affine map of the inputs.");
         return Accuracy.of(network, problem.data()).zeroLoss()

@@ -298,6 +298,6 @@ class FittingTest {
                         Samples.gaussian(4, 10, 2, 3),
                         Wishes.none().withConstruction("decision-list").withHidden(List.of(8))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("hidden: got [8], expected no --hidden with decision-list");
+                .hasMessageContaining("hidden: got [8], expected none with decision-list");
     }
 }
