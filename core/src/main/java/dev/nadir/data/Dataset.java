@@ -11,12 +11,15 @@ import java.util.Optional;
  * @param features X, M x N, one sample per column, raw
  * @param featureNames M names
  * @param target the labels of the same N samples, if any
+ * @param notes what the reading lost, in whole sentences
  */
-public record Dataset(String name, Matrix features, List<String> featureNames, Optional<Target> target) {
+public record Dataset(
+        String name, Matrix features, List<String> featureNames, Optional<Target> target, List<String> notes) {
 
     /** Checks that names and target fit the features. */
     public Dataset {
         featureNames = List.copyOf(featureNames);
+        notes = List.copyOf(notes);
         if (featureNames.size() != features.rows()) {
             throw new IllegalArgumentException(
                     "feature names: got " + featureNames.size() + ", expected one per feature = " + features.rows());
@@ -25,6 +28,11 @@ public record Dataset(String name, Matrix features, List<String> featureNames, O
             throw new IllegalArgumentException("target: got " + target.get().samples() + " samples, expected "
                     + features.columns() + " as in the features");
         }
+    }
+
+    /** Of numbers that are what they were in the file. */
+    public Dataset(String name, Matrix features, List<String> featureNames, Optional<Target> target) {
+        this(name, features, featureNames, target, List.of());
     }
 
     /** Number of samples N. */
@@ -40,7 +48,11 @@ public record Dataset(String name, Matrix features, List<String> featureNames, O
     /** The given samples only, in the given order. */
     public Dataset select(int... samples) {
         return new Dataset(
-                name, features.selectColumns(samples), featureNames, target.map(labels -> labels.select(samples)));
+                name,
+                features.selectColumns(samples),
+                featureNames,
+                target.map(labels -> labels.select(samples)),
+                notes);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +84,7 @@ public final class DataCommand implements Callable<Integer> {
                 .row("constant features", listed(summary.constantFeatures()))
                 .row(
                         "identical samples",
-                        listed(duplicates.mergeable().stream()
+                        listed(Stream.concat(duplicates.mergeable().stream(), duplicates.conflicting().stream())
                                 .map(group -> oneBased(group.samples(), " = "))
                                 .toList()))
                 .row(

@@ -5,6 +5,7 @@ import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.ReadOptions;
 import dev.nadir.io.file.FileKind;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Mixin: how a data file is written and which columns are labels. */
 public final class DataFormatOptions {
@@ -58,6 +61,9 @@ public final class DataFormatOptions {
     @Mixin
     private LabelOptions labels;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     /** Refuses what says how text is written where the file is no text; packed text is told by its reader. */
     public void check(Path data, GivenOptions options) throws IOException {
         boolean packed = data.toString().endsWith(".gz");
@@ -85,7 +91,7 @@ public final class DataFormatOptions {
 
     /** Reads a file with its target. */
     public Dataset read(Path file) throws IOException {
-        return labels.outputs(DataReader.read(file, options()));
+        return labels.outputs(told(DataReader.read(file, options())));
     }
 
     /** Reads a file with the given target, or else these columns if it has them, or else what it has. */
@@ -93,7 +99,15 @@ public final class DataFormatOptions {
         if (!target.isEmpty()) {
             return read(file);
         }
-        return labels.outputs(DataReader.read(file, options().withSuggestedTargets(otherwise)));
+        return labels.outputs(told(DataReader.read(file, options().withSuggestedTargets(otherwise))));
+    }
+
+    /** What the reading lost goes to standard error, whichever command reads. */
+    private Dataset told(Dataset data) {
+        PrintWriter err = spec.commandLine().getErr();
+        data.notes().forEach(note -> err.println("nadir: note: " + note));
+        err.flush();
+        return data;
     }
 
     private ReadOptions options() {

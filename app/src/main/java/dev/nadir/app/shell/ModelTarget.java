@@ -75,7 +75,7 @@ public record ModelTarget(
                     data.name() + ": got " + target.get().outputDim() + " outputs, expected " + outputDim
                             + " as the model has; " + mend(target.get()));
         }
-        return new Dataset(data.name(), data.features(), data.featureNames(), target);
+        return new Dataset(data.name(), data.features(), data.featureNames(), target, data.notes());
     }
 
     private String mend(Target target) {
@@ -102,7 +102,7 @@ public record ModelTarget(
         }
         int[] rows = featureNames.stream().mapToInt(rowOf::get).toArray();
         Matrix chosen = data.features().transpose().selectColumns(rows).transpose();
-        return new Dataset(data.name(), chosen, featureNames, data.target());
+        return new Dataset(data.name(), chosen, featureNames, data.target(), data.notes());
     }
 
     /** What to say where model and data call their features differently; empty where they agree or one has no names. */

@@ -12,8 +12,10 @@ import dev.nadir.construct.pivot.PivotLift;
 import dev.nadir.construct.pivot.RandomWeights;
 import dev.nadir.construct.pivot.Widths;
 import dev.nadir.construct.structured.DecisionList;
+import dev.nadir.construct.structured.GroupedHyperplanes;
 import dev.nadir.construct.structured.LineInterpolant;
 import dev.nadir.construct.structured.PeeledDecisionList;
+import dev.nadir.construct.structured.Staircase;
 import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.RankReport;
@@ -136,7 +138,13 @@ public final class Planner {
         }
         reasons.add("a lift comes first: one random hidden layer of 1.25 N = " + width
                 + " units, then the output layer is solved for");
-        return new PivotLift(architecture(List.of(width)), 2);
+        PivotLift lift = new PivotLift(architecture(List.of(width)), 2);
+        if (wishes.activation().isPresent()) {
+            return lift;
+        }
+        reasons.add("if the random features depend on each other to rounding, as with few inputs and many samples,"
+                + " ReLU steps along a line or hyperplanes through groups of samples memorize the labels");
+        return new FirstThatWorks(List.of(lift, new Staircase(), new GroupedHyperplanes()));
     }
 
     /** Few different labels, each worn by several samples on average. */

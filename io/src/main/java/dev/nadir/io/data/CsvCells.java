@@ -23,7 +23,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
     }
 
     private final Path file;
-    private final ReadOptions.Header header;
+    private final ReadOptions.Header choice;
+    private boolean header;
     private final Decision decision;
     private final List<List<String>> held = new ArrayList<>();
     private final long[] heldLines = new long[2];
@@ -37,11 +38,12 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
     private boolean blank;
     private int blankLines;
     private final BadCells bad = new BadCells();
+    private final RoundedCells rounded = new RoundedCells();
     private IOException failure;
 
     CsvCells(Path file, ReadOptions.Header header, Decision decision) {
         this.file = file;
-        this.header = header;
+        this.choice = header;
         this.decision = decision;
     }
 
@@ -70,6 +72,7 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
                 value = truthOrBad(field, new String(chars, offset, length));
             } else {
                 blank = false;
+                rounded.look(chars, offset, length, new RoundedCells.Place(buffer.samples(), slot, line, value));
             }
             buffer.array()[buffer.start() + slot] = value;
         } else {
@@ -136,7 +139,8 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (held.isEmpty()) {
             throw ReadFailure.of(file, "only blank lines", "fetch or write the file again");
         }
-        CsvLayout layout = CsvLayout.of(file, held.get(0), held.size() > 1 ? held.get(1) : List.of(), header);
+        CsvLayout layout = CsvLayout.of(file, held.get(0), held.size() > 1 ? held.get(1) : List.of(), choice);
+        header = layout.header();
         roles = decision.roles(layout);
         buffer = new SampleBuffer(roles.features().size());
         labels = new ArrayList<>();
@@ -206,6 +210,12 @@ final class CsvCells extends AbstractBaseCsvCallbackHandler<Boolean> {
             columns.add(
                     new LabelColumn.Texts(roles.targets().get(k), labels.get(k).toArray(String[]::new), ofSamples));
         }
-        return new RawTable(buffer.matrix(), roles.features(), columns);
+        RawTable table = new RawTable(buffer.matrix(), roles.features(), columns, rounded);
+        for (int i = 0; header && i < slots.length; i++) {
+            if (slots[i] >= 0 && IndexColumns.unnamed(held.get(0).get(i))) {
+                IndexColumns.requireNoCount(file, table.features(), slots[i], i + 1);
+            }
+        }
+        return table;
     }
 }

@@ -64,7 +64,15 @@ public final class DataReader {
             throw ReadFailure.of(path, "no samples", "add rows");
         }
         Optional<Target> target = target(file, table, options);
-        return new Dataset(file.name(), table.features(), table.featureNames(), target);
+        IndexColumns.requireNone(path, table.featureNames());
+        Dataset data = new Dataset(
+                file.name(),
+                table.features(),
+                table.featureNames(),
+                target,
+                table.rounded().notes(table.featureNames()));
+        table.rounded().requireApart(path, data);
+        return data;
     }
 
     private static RawTable table(DataFile file, ReadOptions options) throws IOException {

@@ -9,5 +9,12 @@ import java.util.List;
  * @param features X, M x N
  * @param featureNames M names
  * @param labels target columns; none if there is no target
+ * @param rounded the feature cells that lost digits
  */
-record RawTable(Matrix features, List<String> featureNames, List<LabelColumn> labels) {}
+record RawTable(Matrix features, List<String> featureNames, List<LabelColumn> labels, RoundedCells rounded) {
+
+    /** Of a binary file, whose numbers are what they are. */
+    RawTable(Matrix features, List<String> featureNames, List<LabelColumn> labels) {
+        this(features, featureNames, labels, new RoundedCells());
+    }
+}

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -307,5 +308,55 @@ class CsvReadingTest {
         assertThatThrownBy(() -> DataReader.read(file)).hasMessageContaining("binary content of no known format");
         assertThatThrownBy(() -> DataReader.read(folder.resolve("none.csv"))).hasMessageContaining("no such file");
         assertThatThrownBy(() -> DataReader.read(folder)).hasMessageContaining("directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740992,9007199254740993",
+        "0.1,0.10000000000000000001",
+        "0,1e-400",
+        "3e-324,5e-324",
+        "1.0000000000000000001e300,1e300"
+    })
+    void differentTextsOfOneDoubleWithDifferentLabelsAreRefused(String a, String b) throws IOException {
+        fails(
+                "x,id,class\n1," + a + ",u\n1," + b + ",v\n2,3,u\n",
+                PLAIN,
+                "samples 1 and 2",
+                "column 'id'",
+                "--ignore id");
+        Dataset same = read("x,id,class\n1," + a + ",u\n1," + b + ",u\n2,3,v\n", PLAIN);
+        assertThat(same.notes()).hasSize(1);
+        assertThat(same.notes().get(0)).contains("column 'id'", "line ");
+    }
+
+    @Test
+    void longTextsOfOneDoubleAreTheSameNumber() throws IOException {
+        String exact = new java.math.BigDecimal(0.1).toString(); // 55 digits
+        Dataset data =
+                read("x,y\n0.1,1\n" + exact + ",2\n1.000000000000000056e-01,3\n-0.0,4\n0,5\n", PLAIN.withTargets("y"));
+        assertThat(data.notes()).isEmpty();
+        assertThat(dev.nadir.data.Duplicates.of(data).conflicting()).hasSize(2); // equal in the file too
+    }
+
+    @Test
+    void lostDigitsAreSaidOncePerColumn() throws IOException {
+        Dataset data = read("a,b,y\n12345678901234567891,0.5,1\n12345678901234567892,0.25,2\n", PLAIN.withTargets("y"));
+        assertThat(data.notes())
+                .containsExactly("column 'a': 2 numbers have more digits than float64 holds; line 2:"
+                        + " '12345678901234567891' was read as 1.2345678901234567E19");
+    }
+
+    @Test
+    void anIndexWithoutNameIsNoFeature() throws IOException {
+        for (String name : List.of("", "Unnamed: 0")) {
+            fails(name + ",a,class\n0,1,u\n1,2,v\n2,5,u\n", PLAIN, "column 1", "counts the rows", "--ignore 1");
+            Dataset without = read(name + ",a,class\n0,1,u\n1,2,v\n2,5,u\n", PLAIN.withIgnored("1"));
+            assertThat(without.featureNames()).containsExactly("a");
+            // not a count: a feature whose name was forgotten
+            assertThat(read(name + ",a,class\n0,1,u\n1,2,v\n7,5,u\n", PLAIN).inputDim())
+                    .isEqualTo(2);
+        }
+        assertThat(read("n,a,class\n0,1,u\n1,2,v\n2,5,u\n", PLAIN).inputDim()).isEqualTo(2);
     }
 }
