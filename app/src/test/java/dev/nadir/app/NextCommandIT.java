@@ -62,6 +62,7 @@ class NextCommandIT {
         }
         runs.add(run("construct", oddly, List.of("--out", "m.onnx")));
         runs.add(run("assess", oddly, List.of("m.onnx")));
+        runs.add(run("analyze", oddly, List.of("m.onnx", "--extremes", "--steps", "1", "--standardize")));
         runs.add(run("assess", barely, List.of("--hidden", "30", "--activation", "tanh")));
         List<String> proposed = runs.stream()
                 .flatMap(run -> (run.out() + run.err()).lines())

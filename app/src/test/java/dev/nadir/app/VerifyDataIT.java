@@ -94,12 +94,13 @@ class VerifyDataIT {
         both.write(folder.resolve("both.onnx"), 17, 1);
         JsonNode sorted = json(0, "verify", "both.onnx", "w.csv", "--target", "y");
         assertThat(sorted.path("accuracy").path("cost").doubleValue()).isEqualTo(1); // every sample: 1/2 (1 + 1)
-        assertThat(sorted.path("loss").path("accuracy").doubleValue()).isZero();
-        assertThat(sorted.path("loss").path("meanSquaredError").doubleValue()).isEqualTo(1);
+        assertThat(sorted.path("measures").path("accuracy").doubleValue()).isZero();
+        assertThat(sorted.path("measures").path("meanSquaredError").doubleValue())
+                .isEqualTo(1);
         assertThat(sorted.path("notes").toString()).contains("--classes");
         JsonNode asTrained = json(0, "verify", "both.onnx", "w.csv", "--target", "y", "--classes", "v,u");
         assertThat(cost(asTrained)).isZero();
-        assertThat(asTrained.path("loss").path("accuracy").doubleValue()).isEqualTo(1);
+        assertThat(asTrained.path("measures").path("accuracy").doubleValue()).isEqualTo(1);
         assertThat(asTrained.path("notes").toString()).doesNotContain("--classes");
 
         TorchModel one = new TorchModel(false, 2);

@@ -6,16 +6,19 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
+import dev.nadir.app.shell.NextCommand;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.StandardOptions;
+import dev.nadir.app.shell.Table;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
 import dev.nadir.jacobian.spectrum.KernelExtremes;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,9 +98,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
         output.print(spec, inputs.named(), full::json, () -> new AnalyzeText(full).text(output.quiet()));
         if (!analysis.spectrum().rank().decided()) {
             spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(analysis.spectrum()));
+            if (!new GivenOptions(spec).has("--max-flops")) {
+                wayOut("tier", "exact");
+            }
             return ExitCode.NUMERICAL;
         }
         return ExitCode.DONE;
+    }
+
+    private void wayOut(String option, String value) {
+        NextCommand next = new NextCommand(spec, inputs.named());
+        spec.commandLine().getErr().println("nadir: way out: " + next.again(Map.of(option, value)));
     }
 
     private int extremes(NetworkOnData subject, ConsoleProgress progress) {
@@ -114,8 +125,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (!found.converged()) {
             spec.commandLine()
                     .getErr()
-                    .println("nadir: not converged to 1e-8: errors " + found.smallestError() + " and "
-                            + found.largestError() + "; way out: raise --steps");
+                    .println("nadir: not converged to 1e-8: errors " + Table.number(found.smallestError()) + " and "
+                            + Table.number(found.largestError()));
+            wayOut("steps", Integer.toString(2 * options.steps()));
             return ExitCode.NUMERICAL;
         }
         return ExitCode.DONE;

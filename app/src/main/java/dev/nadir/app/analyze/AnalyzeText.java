@@ -111,7 +111,7 @@ final class AnalyzeText {
         RankReport rank = spectrum.rank();
         return "singular values " + Table.number(rank.sigmaAbove()) + " and " + Table.number(rank.sigmaBelow())
                 + " lie too near the cut " + Table.number(rank.tolerance()) + " (" + rank.rule()
-                + "); way out: --tier exact, or look at the samples that carry the direction of least σ";
+                + "); look at the samples that carry the direction of least σ";
     }
 
     private String split() {

@@ -23,6 +23,10 @@ final class UsageWords {
             Pattern.compile("Unmatched arguments? (?:at index|from index) \\d+: (.*)", Pattern.DOTALL);
     private static final Pattern NO_FILE = Pattern.compile("Missing required parameters?: (.*)", Pattern.DOTALL);
 
+    private static final Pattern OTHER_VALUE = Pattern.compile(
+            "Invalid value for (?:option '(--?[\\w-]+)'|positional parameter at index \\S+)[^:]*: (.*)",
+            Pattern.DOTALL);
+
     private UsageWords() {}
 
     static String of(ParameterException failure) {
@@ -58,6 +62,10 @@ final class UsageWords {
         if (found.matches()) {
             boolean commands = !command.contains(" ");
             return "got " + found.group(1) + ", expected " + (commands ? "a command" : "no further argument");
+        }
+        found = OTHER_VALUE.matcher(message);
+        if (found.matches()) {
+            return (found.group(1) == null ? "files" : found.group(1)) + ": " + found.group(2);
         }
         found = NO_FILE.matcher(message);
         return found.matches() ? "files: got none, expected " + found.group(1).replace("'", "") : message;

@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param parameterCount K
  * @param samples N
  * @param accuracy by Nadir's engine, if there are labels
- * @param loss by Nadir's engine in the measures in use, if there are labels
+ * @param measures by Nadir's engine in the measures in use, if there are labels
  * @param verification by ONNX Runtime; its costs are not numbers without labels
  * @param tolerance the largest difference of the outputs that rounding explains
  * @param agree whether they do; false if ONNX Runtime could not run the model
@@ -50,7 +50,7 @@ record VerifyReport(
         long parameterCount,
         int samples,
         Optional<Accuracy> accuracy,
-        Optional<LossMeasures> loss,
+        Optional<LossMeasures> measures,
         Verification verification,
         double tolerance,
         boolean agree,
@@ -102,8 +102,8 @@ record VerifyReport(
                 .row("network", networkText)
                 .row("parameters K", parameterCount)
                 .row("samples N", samples);
-        loss.ifPresent(measured -> facts.row("MSE, 2C/Q", measured.meanSquaredError()));
-        loss.flatMap(measured -> measured.accuracy().stream().boxed().findFirst())
+        measures.ifPresent(measured -> facts.row("MSE, 2C/Q", measured.meanSquaredError()));
+        measures.flatMap(measured -> measured.accuracy().stream().boxed().findFirst())
                 .ifPresent(share -> facts.row("accuracy", Table.number(100 * share) + " %"));
         notes.forEach(note -> facts.row("note", note));
         Table engines = Table.ofColumns("engine", "precision", "cost", "relative cost", "max residual");
