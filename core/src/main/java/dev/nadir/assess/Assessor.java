@@ -165,8 +165,7 @@ public final class Assessor {
                 data.samples(),
                 data.inputDim(),
                 data.outputDim(),
-                network.map(wanted ->
-                                Regime.of(wanted.effective(), wanted.equations(), data.inputDim(), data.samples()))
+                network.map(wanted -> Regime.of(wanted.network(), data.inputs()))
                         .orElse(Regime.NONE),
                 rank,
                 duplicates.conflicts(),

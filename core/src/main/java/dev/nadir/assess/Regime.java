@@ -1,5 +1,8 @@
 package dev.nadir.assess;
 
+import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Network;
+
 /** The regime of mathematics §1, judged by the parameters that can do something. */
 public enum Regime {
     /** No network in question. */
@@ -22,10 +25,12 @@ public enum Regime {
         return words;
     }
 
-    static Regime of(long effective, long equations, int inputDim, int samples) {
-        if (effective < equations) {
-            return UNDERPARAMETRIZED;
-        }
-        return inputDim > samples && effective > samples ? STRONGLY_OVERPARAMETRIZED : OVERPARAMETRIZED;
+    /** By effective K on these data and the distinct samples, as every command judges. */
+    static Regime of(Network network, Matrix inputs) {
+        return switch (dev.nadir.jacobian.Regime.of(network, inputs).kind()) {
+            case UNDERPARAMETRIZED -> UNDERPARAMETRIZED;
+            case OVERPARAMETRIZED -> OVERPARAMETRIZED;
+            case STRONGLY_OVERPARAMETRIZED -> STRONGLY_OVERPARAMETRIZED;
+        };
     }
 }

@@ -166,12 +166,20 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
      * Lemma 1: if ã has rank N and every δ_i rank Q, the product has rank QN (block form of Schur's product theorem).
      */
     public double smallestSingularValueBound() {
-        double features = smallestForColumns(this.features);
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < samples() && features > 0; i++) {
-            smallest = Math.min(smallest, smallestForColumns(deltaOf(i)));
+        return features.columns() > features.rows() ? 0 : smallestSingularValueBound(Svd.valuesOf(features));
+    }
+
+    /** The same where the singular values of ã are known. */
+    public double smallestSingularValueBound(double[] ofFeatures) {
+        if (features.columns() > features.rows()) {
+            return 0;
         }
-        return features > 0 ? features * smallest : 0;
+        double smallest = ofFeatures[ofFeatures.length - 1];
+        double least = smallest > 0 ? Double.POSITIVE_INFINITY : 0;
+        for (int i = 0; i < samples() && smallest > 0; i++) {
+            least = Math.min(least, smallestForColumns(deltaOf(i)));
+        }
+        return smallest > 0 ? smallest * least : 0;
     }
 
     /** δ_i, the m x Q block of sample i. */

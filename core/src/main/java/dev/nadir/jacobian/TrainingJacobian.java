@@ -27,6 +27,7 @@ public final class TrainingJacobian {
     private final LayerSelection selection;
     private final List<Matrix> slopes;
     private final Map<Integer, double[]> weightSpectra; // found when first asked for, shared by restrictions
+    private final Map<Integer, double[]> featureSpectra; // likewise
     private final AtomicReference<InputSpan> inputSpan; // likewise
 
     private TrainingJacobian(ForwardPass pass, LayerSelection selection, List<Matrix> slopes, TrainingJacobian facts) {
@@ -34,6 +35,7 @@ public final class TrainingJacobian {
         this.selection = selection;
         this.slopes = slopes;
         this.weightSpectra = facts == null ? new ConcurrentHashMap<>() : facts.weightSpectra;
+        this.featureSpectra = facts == null ? new ConcurrentHashMap<>() : facts.featureSpectra;
         this.inputSpan = facts == null ? new AtomicReference<>() : facts.inputSpan;
     }
 
@@ -133,6 +135,11 @@ public final class TrainingJacobian {
         return inputSpan.updateAndGet(found -> found != null
                 ? found
                 : InputSpan.of(network().layers().get(0), pass.activations().get(0)));
+    }
+
+    /** The singular values of the features ã^{l-1} of layer l, descending; found once. */
+    public double[] featureSingularValues(int layer) {
+        return featureSpectra.computeIfAbsent(layer, l -> Svd.valuesOf(features(l)));
     }
 
     /** The singular values of W_l, descending; found once. */

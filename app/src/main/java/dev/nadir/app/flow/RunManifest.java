@@ -10,7 +10,9 @@ import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.linalg.BlasThreads;
+import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.Parametrization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** What manifest.json says: everything that the numbers of a run depend on, and the checksums of its chunks. */
 final class RunManifest {
@@ -58,7 +61,7 @@ final class RunManifest {
         double[][] scaling = network.inputScaling()
                 .map(front -> new double[][] {front.offset(), front.factor()})
                 .orElse(new double[2][0]);
-        entries.put("networkSha256", hash(network.parameters(), scaling[0], scaling[1]));
+        entries.put("networkSha256", hash(network.parameters(), scaling[0], scaling[1], fixedNumbers(network)));
         entries.put("layers", landscape.layers());
         entries.put("parametersMoving", landscape.dimension());
         entries.put("seed", subject.seed());
@@ -159,6 +162,15 @@ final class RunManifest {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         all.put("chunks", chunks);
         return Json.text(all) + "\n";
+    }
+
+    /** c, d and β of the layers that are not ordinary, so that the hash of ordinary networks stays what it was. */
+    private static double[] fixedNumbers(Network network) {
+        return network.layers().stream()
+                .map(Layer::parametrization)
+                .filter(fixed -> !fixed.equals(Parametrization.STANDARD))
+                .flatMapToDouble(fixed -> DoubleStream.of(fixed.factor(), fixed.shift(), fixed.biasFactor()))
+                .toArray();
     }
 
     static String hash(double[]... arrays) {

@@ -4,7 +4,6 @@ import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.ChainFactor;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Products;
-import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
                     || jacobian.network().layers().get(layer - 1).outputDim() < jacobian.outputDim()) {
                 continue;
             }
-            BoundChain chain = chain(jacobian, layer, features, samples);
+            BoundChain chain = chain(jacobian, layer, samples);
             if (best.pivot == 0 || chain.bound > best.bound) {
                 best = chain;
             }
@@ -52,8 +51,8 @@ public record BoundChain(int pivot, double bound, List<ChainFactor> factors) {
         return best;
     }
 
-    private static BoundChain chain(TrainingJacobian jacobian, int pivot, Matrix features, int[] samples) {
-        double[] values = Svd.valuesOf(features);
+    private static BoundChain chain(TrainingJacobian jacobian, int pivot, int[] samples) {
+        double[] values = jacobian.featureSingularValues(pivot);
         double smallest = values[values.length - 1];
         List<ChainFactor> factors = new ArrayList<>();
         factors.add(

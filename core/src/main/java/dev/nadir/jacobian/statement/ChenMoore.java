@@ -2,7 +2,6 @@ package dev.nadir.jacobian.statement;
 
 import dev.nadir.claim.Answer;
 import dev.nadir.claim.StatementClaim;
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
@@ -142,8 +141,8 @@ final class ChenMoore {
 
     StatementCheck lemma1() {
         double best = 0;
-        for (BroadcastProduct block : at.blocks()) {
-            best = Math.max(best, block.smallestSingularValueBound());
+        for (int block = 0; block < at.blocks().size(); block++) {
+            best = Math.max(best, at.blockBound(block));
         }
         double[] sigma = at.spectrum().singularValues();
         double smallest = sigma.length < jacobian.rows() ? 0 : sigma[sigma.length - 1];

@@ -115,7 +115,15 @@ final class Evidence {
 
     /** σ_min(ã) min_i σ_min(δ_i) of the block of layer 1, [CM] Lemma 1; 0 where that layer is not trained. */
     double firstBlockBound() {
-        return jacobian.selection().includes(1) ? blocks.get(0).smallestSingularValueBound() : 0;
+        return jacobian.selection().includes(1) ? blockBound(0) : 0;
+    }
+
+    /** The same bound of the block of the trained layer at the given place; σ(ã) is found once. */
+    double blockBound(int block) {
+        int layer = jacobian.selection().layers()[block];
+        BroadcastProduct product = blocks.get(block);
+        boolean wide = product.features().columns() > product.features().rows();
+        return wide ? 0 : product.smallestSingularValueBound(jacobian.featureSingularValues(layer));
     }
 
     /** The least singular value of the Q x M_1 derivatives δ_i of the outputs by z^1. */
