@@ -1,6 +1,7 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.NotEnoughMemory;
 import dev.nadir.network.Layer;
 
 /**
@@ -51,18 +52,16 @@ public record Blocking(long bytes, int threads) {
 
     /** Refuses a matrix that cannot be held, before it is allocated. */
     static Matrix allocate(long rows, long columns, String what) {
-        double[] data;
-        try {
-            data = new double[Matrix.length(rows, columns)];
-        } catch (OutOfMemoryError e) {
-            throw new IllegalArgumentException(
-                    what + ": got " + rows + " x " + columns + ", which needs "
-                            + rows * columns * Double.BYTES / 1_000_000
-                            + " MB, expected at most the free heap, "
-                            + Runtime.getRuntime().maxMemory() / 1_000_000
-                            + " MB in all; use fewer samples, or raise -Xmx",
-                    e);
+        double needed = (double) Double.BYTES * Matrix.length(rows, columns);
+        Runtime java = Runtime.getRuntime();
+        double free = (double) java.maxMemory() - java.totalMemory() + java.freeMemory();
+        if (needed > free) {
+            throw new NotEnoughMemory(
+                    what + " of " + rows + " x " + columns,
+                    needed,
+                    free,
+                    "use fewer samples, or give Java more: NADIR_JAVA_OPTS=-Xmx…");
         }
-        return new Matrix((int) rows, (int) columns, data);
+        return Matrix.zeros((int) rows, (int) columns);
     }
 }

@@ -5,6 +5,7 @@ import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.NotEnoughMemory;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -150,13 +151,12 @@ public record JacobianSpectrum(
         double needed = 5.0 * Double.BYTES * jacobian.rows() * jacobian.rows();
         double available = Runtime.getRuntime().maxMemory();
         if (needed > available) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "spectrum of D: QN = %d needs %.1f GB, expected at most the heap, %.1f GB; use fewer samples, raise "
-                            + "-Xmx, or ask for the extreme eigenvalues only, which are found matrix-free",
-                    jacobian.rows(),
-                    needed / 1e9,
-                    available / 1e9));
+            throw new NotEnoughMemory(
+                    "spectrum of D with QN = " + jacobian.rows(),
+                    needed,
+                    available,
+                    "use fewer samples, give Java more (NADIR_JAVA_OPTS=-Xmx…), or ask for the extreme eigenvalues only,"
+                            + " which are found matrix-free");
         }
     }
 

@@ -30,7 +30,8 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
     public static final String NAME = "ONNX Runtime";
 
     private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
-    private static final long BATCH_NUMBERS = 1L << 22; // 32 MiB of inputs at a time
+    /** As many numbers as an activation of one batch has at most, 16 MiB. */
+    static final long BATCH_NUMBERS = 1L << 21;
 
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
@@ -82,12 +83,21 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
      *     Erf, are the usual reason
      */
     public EngineResult evaluate(Path model, Matrix inputs, Progress progress) {
+        return evaluate(model, inputs, inputs.rows(), progress);
+    }
+
+    /**
+     * The same in batches that keep the memory of the widest layer within bounds.
+     *
+     * @param widest layer of the model, its input included
+     */
+    EngineResult evaluate(Path model, Matrix inputs, int widest, Progress progress) {
         if (inputs.columns() == 0) {
             throw new IllegalArgumentException("inputs: got no samples, expected at least one");
         }
         try (OrtSession session = session(model)) {
             Precision precision = precision(session);
-            return new EngineResult.Ran(outputs(session, inputs, precision, progress), precision);
+            return new EngineResult.Ran(outputs(session, inputs, batch(inputs, widest), progress), precision);
         } catch (OrtException e) {
             return new EngineResult.CouldNotRun(reason(e));
         }
@@ -116,10 +126,13 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
         return options;
     }
 
-    private Matrix outputs(OrtSession session, Matrix inputs, Precision precision, Progress progress)
-            throws OrtException {
+    private static int batch(Matrix inputs, int widest) {
+        return (int) Math.max(1, Math.min(inputs.columns(), BATCH_NUMBERS / Math.max(1, widest)));
+    }
+
+    private Matrix outputs(OrtSession session, Matrix inputs, int batch, Progress progress) throws OrtException {
+        Precision precision = precision(session);
         int n = inputs.columns();
-        int batch = (int) Math.max(1, Math.min(n, BATCH_NUMBERS / Math.max(1, inputs.rows())));
         double[] outputs = new double[0];
         int rows = 0;
         for (int from = 0; from < n; from += batch) {

@@ -4,6 +4,7 @@ import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
+import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.RoundingBound;
 import dev.nadir.progress.Progress;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The cost of a written model as another engine computes it.
@@ -60,8 +62,12 @@ public record Verification(
     public static Verification of(Path model, Network network, Matrix inputs, Matrix labels, Progress progress)
             throws IOException {
         Run run = new Run(network, inputs, labels);
+        Optional<String> shortage = NativeMemory.of(network.parameterCount()).shortage();
+        if (shortage.isPresent()) {
+            return failed(OnnxRuntimeEngine.NAME, Precision.FLOAT64, "was not run: " + shortage.get());
+        }
         try (OnnxRuntimeEngine engine = new OnnxRuntimeEngine()) {
-            EngineResult result = engine.evaluate(model, inputs, progress);
+            EngineResult result = engine.evaluate(model, inputs, widest(network), progress);
             if (result instanceof EngineResult.CouldNotRun refused) {
                 String why = "this engine does not run the file (" + refused.reason() + ")";
                 EngineResult single = evaluateSingle(engine, network, inputs, progress);
@@ -73,12 +79,16 @@ public record Verification(
         }
     }
 
+    private static int widest(Network network) {
+        return network.layers().stream().mapToInt(Layer::outputDim).reduce(network.inputDim(), Math::max);
+    }
+
     private static EngineResult evaluateSingle(
             OnnxRuntimeEngine engine, Network network, Matrix inputs, Progress progress) throws IOException {
         Path copy = Files.createTempFile("nadir", ".onnx");
         try {
             OnnxWriter.write(copy, network, Map.of(), Precision.FLOAT32);
-            return engine.evaluate(copy, inputs, progress);
+            return engine.evaluate(copy, inputs, widest(network), progress);
         } catch (IllegalArgumentException e) {
             return new EngineResult.CouldNotRun(e.getMessage());
         } finally {
