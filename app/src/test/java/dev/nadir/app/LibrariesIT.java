@@ -34,7 +34,9 @@ class LibrariesIT {
             Path jar = folder.resolve(library.getKey());
             if (Files.exists(jar)) { // binaries of other platforms are not there, nor is what a version replaced
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-                assertThat(HexFormat.of().formatHex(digest)).as(library.getKey()).isEqualTo(library.getValue());
+                assertThat(HexFormat.of().formatHex(digest))
+                        .as(library.getKey())
+                        .isEqualTo(library.getValue());
                 checked++;
             }
         }
