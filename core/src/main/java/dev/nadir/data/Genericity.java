@@ -40,11 +40,9 @@ public record Genericity(RankReport raw, Optional<RankReport> standardized) {
     }
 
     private static Optional<Matrix> standardized(Matrix inputs) {
-        try {
-            return Optional.of(Standardization.of(inputs).apply(inputs)).filter(Matrix::isFinite);
-        } catch (IllegalArgumentException overflow) {
-            return Optional.empty();
-        }
+        return Standardization.ifRepresentable(inputs)
+                .map(scaling -> scaling.apply(inputs))
+                .filter(Matrix::isFinite);
     }
 
     private static RankReport withBias(Matrix inputs) {

@@ -3,6 +3,7 @@ package dev.nadir.data;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Mean 0 and standard deviation 1 for every row of a data matrix. */
 public final class Standardization {
@@ -21,6 +22,27 @@ public final class Standardization {
         double[] lowest = new double[matrix.rows()];
         double[] highest = new double[matrix.rows()];
         ranges(matrix, lowest, highest);
+        requireFinite(lowest, highest);
+        double[][] scaling = offsetsAndFactors(matrix, lowest, highest);
+        return new RowScaling(scaling[0], scaling[1]);
+    }
+
+    /** The same, or nothing where a range or a factor is beyond the numbers there are. */
+    public static Optional<RowScaling> ifRepresentable(Matrix matrix) {
+        double[] lowest = new double[matrix.rows()];
+        double[] highest = new double[matrix.rows()];
+        ranges(matrix, lowest, highest);
+        for (int i = 0; i < lowest.length; i++) {
+            if (!Double.isFinite(highest[i] - lowest[i])) {
+                return Optional.empty();
+            }
+        }
+        double[][] scaling = offsetsAndFactors(matrix, lowest, highest);
+        boolean finite = Arrays.stream(scaling[1]).allMatch(Double::isFinite);
+        return finite ? Optional.of(new RowScaling(scaling[0], scaling[1])) : Optional.empty();
+    }
+
+    private static double[][] offsetsAndFactors(Matrix matrix, double[] lowest, double[] highest) {
         int[] exponents = new int[matrix.rows()];
         for (int i = 0; i < exponents.length; i++) {
             double largest = Math.max(Math.abs(lowest[i]), Math.abs(highest[i]));
@@ -36,7 +58,7 @@ public final class Standardization {
             means[i] = constant ? lowest[i] : Math.scalb(means[i], exponents[i]);
             factors[i] = constant ? 1 : Math.scalb(1 / factors[i], -exponents[i]);
         }
-        return new RowScaling(means, factors);
+        return new double[][] {means, factors};
     }
 
     private static void ranges(Matrix matrix, double[] lowest, double[] highest) {
@@ -48,6 +70,9 @@ public final class Standardization {
                 highest[i] = Math.max(highest[i], matrix.get(i, j));
             }
         }
+    }
+
+    private static void requireFinite(double[] lowest, double[] highest) {
         for (int i = 0; i < lowest.length; i++) {
             if (!Double.isFinite(highest[i] - lowest[i])) {
                 throw new IllegalArgumentException("row " + i + " to standardize: got values from " + lowest[i] + " to "

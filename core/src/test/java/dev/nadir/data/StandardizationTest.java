@@ -63,6 +63,12 @@ class StandardizationTest {
             assertThatThrownBy(() -> Standardization.of(Matrix.ofRows(new double[] {1, 2}, row)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("row 1");
+            assertThat(Standardization.ifRepresentable(Matrix.ofRows(new double[] {1, 2}, row)))
+                    .isEmpty();
         }
+        assertThat(Standardization.ifRepresentable(Matrix.ofRows(new double[] {1, 3}))
+                        .orElseThrow()
+                        .offset())
+                .containsExactly(2);
     }
 }
