@@ -4,6 +4,7 @@ import dev.nadir.app.analyze.AnalyzeCommand;
 import dev.nadir.app.assess.AssessCommand;
 import dev.nadir.app.construct.ConstructCommand;
 import dev.nadir.app.data.DataCommand;
+import dev.nadir.app.diagnose.DiagnoseCommand;
 import dev.nadir.app.explain.ExplainCommand;
 import dev.nadir.app.flow.FlowCommand;
 import dev.nadir.app.shell.Console;
@@ -48,6 +49,7 @@ public final class Nadir implements Callable<Integer> {
     private static final List<Class<?>> COMMANDS = List.of(
             ConstructCommand.class,
             AssessCommand.class,
+            DiagnoseCommand.class,
             AnalyzeCommand.class,
             FlowCommand.class,
             VerifyCommand.class,

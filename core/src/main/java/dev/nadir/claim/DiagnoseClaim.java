@@ -25,17 +25,15 @@ public enum DiagnoseClaim implements Claim {
     DEAD_UNITS(Wording.says(
                     "{units} dead, σ' = 0 on every sample: this is what descent could do through working units in"
                             + " their place")
-            .when(
-                    "an activation that is constant on an interval (ReLU) has σ' = 0 on every sample; a σ' that only rounds"
-                            + " to 0 is saturation, not deadness")
+            .when("an activation that is constant on an interval (ReLU) has σ' = 0 on every sample; a σ' that only"
+                    + " rounds to 0 is saturation, not deadness")
             .decided("evaluating σ'; the loss is that in the directions of the columns of D that the units would add if"
                     + " their pre-activations had mean 0 and deviation 1 over the samples")),
     /** Units so far saturated that they count as constant. */
     FLAT_UNITS(Wording.says("{units} saturated so far that float64 sees no derivative: this is what descent could do"
                     + " through working units in their place")
-            .when(
-                    "|σ'| is at most 1e-3 of its usual size on every sample, and the unit's columns of D are below the rank"
-                            + " cut, relative to σ_max")
+            .when("|σ'| is at most 1e-3 of its usual size on every sample, and the unit's columns of D are below the"
+                    + " rank cut, relative to σ_max")
             .decided("as for dead units")),
     /** Samples whose rows of D vanish. */
     UNMOVED_SAMPLES(Wording.says("no trained parameter moves an output of {samples}")
@@ -50,29 +48,27 @@ public enum DiagnoseClaim implements Claim {
     /** The rank is lower than nearby. */
     RANK_DEFICIENT(Wording.says("D has rank {rank} here and {nearby} at parameters nearby ({size} of their size"
                     + " away){cause}: this point is degenerate")
-            .when(
-                    "the rank of D is decided here and after adding normal noise of 1e-3 of every layer's size (seeded), and"
-                            + " larger there")
+            .when("the rank of D is decided here and after adding normal noise of 1e-3 of every layer's size"
+                    + " (seeded), and larger there")
             .decided("two rank reports; its loss is that in the directions by which the range of D is larger there")),
     /** Labels that explain far more than others. */
     SUSPICIOUS_SAMPLES(
             Wording.says("{samples}: were the label free, so much less would be blocked, far more than for other"
                             + " samples")
-                    .when(
-                            "the loss that freeing a sample's label removes from what is still unexplained is so many times that of"
-                                    + " the others that normal residuals would show it in fewer than one data set in a hundred")
-                    .decided(
-                            "deletion residuals against their mean, a bound of the χ² tail (Laurent and Massart 2000, Lemma 1)")),
+                    .when("the loss that freeing a sample's label removes from what is still unexplained is so many"
+                            + " times that of the others that normal residuals would show it in fewer than one"
+                            + " data set in a hundred")
+                    .decided("deletion residuals against their mean, a bound of the χ² tail (Laurent and Massart 2000,"
+                            + " Lemma 1)")),
     /** Parameters fewer than numbers to fit. */
-    TOO_FEW_PARAMETERS(Wording.says("{K} parameters{effective} for {rows} numbers to fit (Q = {Q} times {N} distinct"
+    TOO_FEW_PARAMETERS(Wording.says("{K} {parameters} for {rows} numbers to fit (Q = {Q} times {N} distinct"
                     + " samples): at least {directions} directions are blocked whatever the parameters are")
             .when("the effective K is below Q times the number of distinct inputs")
             .decided("counting; its loss is what is blocked and no other reason explains")),
     /** Blocked, and no reason known. */
     BLOCKED_OTHERWISE(Wording.says("blocked, though {K} parameters would be enough for {rows} numbers: {known}")
-            .when(
-                    "the effective K is not below Q times the number of distinct inputs, and at least 1e-6 of C is blocked"
-                            + " and explained by no other reason")
+            .when("the effective K is not below Q times the number of distinct inputs, and at least 1e-6 of C is"
+                    + " blocked and explained by no other reason")
             .decided("what is left of the residual after all other reasons")),
     /** The learning rate is beyond the edge. */
     UNSTABLE_LEARNING_RATE(
@@ -103,9 +99,51 @@ public enum DiagnoseClaim implements Claim {
     WELL_CONDITIONED(
             Wording.says("D has full rank {rank} and σ_min/σ_max = {spread}: to first order descent can reach every"
                             + " output")
-                    .when(
-                            "the rank of D is decided and Q times the number of distinct inputs, and σ_min/σ_max is at least 1e-4")
-                    .decided("the rank report of D"));
+                    .when("the rank of D is decided and Q times the number of distinct inputs, and σ_min/σ_max is at"
+                            + " least 1e-4")
+                    .decided("the rank report of D")),
+    /** Weights of zero loss were found. */
+    ZERO_LOSS_FOUND(Wording.says("other weights of this very network fit every sample (C = {cost}), at the end of the"
+                    + " straight line from here")
+            .when("the straight line in output space, started from the network, ends at zero loss")
+            .decided("evaluating the network at its end on all samples: relative cost at most 1e-20")
+            .otherwise("whether other weights of this network reach zero loss is not decided; why the straight line was"
+                    + " not walked, or where it ended, is said")),
+    /** No weights of any network fit. */
+    ZERO_LOSS_IMPOSSIBLE(Wording.says(
+                    "no weights reach zero loss: {samples} conflict, and C is at least {bound} for any" + " network")
+            .when("two samples have the same inputs and different labels")
+            .decided("comparing float64 numbers for equality")
+            .otherwise("nothing is said: without conflicts this does not follow")),
+    /** Worse than no network. */
+    CONSTANT_IS_BETTER(
+            Wording.says("a constant fits better: the mean label has C = {cost}; usual reasons are the order of"
+                            + " classes, features or targets that were scaled in training, another loss")
+                    .when("C is above the cost of the mean label")
+                    .decided("evaluating both")),
+    /** The outputs stand for other classes. */
+    CLASS_ORDER(Wording.says("with the outputs read as {order} the accuracy is {accuracy} instead of {now}: the classes"
+                    + " stand in another order than in training")
+            .when("a constant fits better, and a reordering of the outputs fits better than any constant and is"
+                    + " right more often")
+            .decided("the most frequent class of every output that is largest, where these are all different")),
+    /** The model wants standardized features. */
+    STANDARDIZED_FEATURES(Wording.says("on standardized features C = {cost}: this model was trained on such")
+            .when("a constant fits better, and the network fits better than any constant on features of mean 0 and"
+                    + " deviation 1")
+            .decided("evaluating the network on them")),
+    /** The model gives scaled targets. */
+    SCALED_TARGETS(Wording.says("an affine map of the outputs has C = {cost}: the targets were scaled in training")
+            .when("a constant fits better, the labels are numbers, and the best affine map of each output has at most a"
+                    + " tenth of the cost of the mean label")
+            .decided("least squares per output")),
+    /** The outputs are logits. */
+    LOGITS(Wording.says(
+                    "the softmax of the outputs has cross-entropy {entropy} and accuracy {accuracy}: these are logits;"
+                            + " C measures their squared error to one-hot labels, which training never made small")
+            .when("a constant fits better in squared error, and the softmax of the outputs has a smaller cross-entropy"
+                    + " than the frequencies of the classes")
+            .decided("evaluating both cross-entropies"));
 
     private final Wording wording;
 

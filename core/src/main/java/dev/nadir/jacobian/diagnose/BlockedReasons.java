@@ -203,7 +203,9 @@ final class BlockedReasons {
                     new Reason(DiagnoseClaim.TOO_FEW_PARAMETERS, 0, rest),
                     "widen a layer, or accept a loss; data with structure can be fitted by fewer",
                     count.effectiveCount(),
-                    count.effectiveCount() == count.parameterCount() ? "" : " effective ones (" + count.reason() + ")",
+                    count.effectiveCount() == count.parameterCount()
+                            ? "parameters"
+                            : "effective parameters (" + count.reason() + ")",
                     rows,
                     outputs,
                     rows / outputs,

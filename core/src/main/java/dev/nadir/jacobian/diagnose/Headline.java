@@ -18,7 +18,8 @@ public record Headline(LossMeasures loss, BlockedShare blocked, String witness) 
     public String text() {
         String measures = "C = " + Words.number(loss.cost()) + " (MSE " + Words.number(loss.meanSquaredError())
                 + (loss.accuracy().isPresent()
-                        ? ", accuracy " + Words.percent(loss.accuracy().getAsDouble())
+                        ? ", accuracy "
+                                + Words.format("%.1f %%", 100 * loss.accuracy().getAsDouble())
                         : "")
                 + "): ";
         return measures

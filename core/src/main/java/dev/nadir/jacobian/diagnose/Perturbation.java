@@ -29,10 +29,10 @@ final class Perturbation {
             double size = SIZE * (norm > 0 ? norm : 1 / Math.sqrt(layer.inputDim()));
             Matrix weight = layer.weight().map(value -> value + size * random.nextGaussian());
             double[] bias = layer.bias().clone();
-            for (int k = 0; k < bias.length; k++) {
+            for (int k = 0; k < bias.length && layer.biased(); k++) {
                 bias[k] += size * random.nextGaussian();
             }
-            moved.add(new Layer(weight, bias, layer.activation()));
+            moved.add(new Layer(weight, bias, layer.activation(), layer.parametrization()));
         }
         Matrix inputs = jacobian.forwardPass().activations().get(0);
         return TrainingJacobian.of(new Network(moved), inputs).restrictedTo(jacobian.selection());

@@ -8,6 +8,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ record Revival(TrainingJacobian jacobian, JacobianFactors factors, JacobianFacto
         for (int l = 0; l < units.size(); l++) {
             Layer layer = working(jacobian.network().layers().get(l), below, units.get(l), random);
             layers.add(layer);
-            below = layer.activation().apply(Products.affine(layer.weight(), below, layer.bias()));
+            below = layer.activation().apply(layer.preActivation(below));
         }
         TrainingJacobian working =
                 TrainingJacobian.of(new Network(layers), inputs).restrictedTo(jacobian.selection());
@@ -62,43 +63,46 @@ record Revival(TrainingJacobian jacobian, JacobianFactors factors, JacobianFacto
     }
 
     private static Layer working(Layer layer, Matrix below, int[] units, SplittableRandom random) {
+        Matrix signal = layer.signal(below);
         Matrix weight = layer.weight().copy();
         double[] bias = layer.bias().clone();
         for (int unit : units) {
             double[] row = weight.rowArray(unit);
-            if (!standardize(row, bias, unit, below)) {
-                for (int k = 0; k < row.length; k++) {
-                    row[k] = random.nextGaussian();
-                }
-                standardize(row, bias, unit, below);
+            double[] scaled =
+                    layer.biased() ? standardized(row, signal) : new double[0]; // scaling alone revives no unit
+            if (scaled.length == 0) {
+                scaled = standardized(drawn(row.length, random), signal);
             }
-            for (int k = 0; k < row.length; k++) {
-                weight.data()[k * weight.rows() + unit] = row[k];
+            for (int k = 0; k < row.length && scaled.length > 0; k++) {
+                weight.data()[k * weight.rows() + unit] = scaled[k];
+            }
+            if (layer.biased() && scaled.length > 0) {
+                bias[unit] = -mean(Products.transposedTimes(signal, scaled))
+                        / layer.parametrization().biasFactor();
             }
         }
-        return new Layer(weight, bias, layer.activation());
+        return new Layer(weight, bias, layer.activation(), layer.parametrization());
     }
 
-    /** Brings wᵀa + b to mean 0 and deviation 1; false, and nothing done, if wᵀa does not vary beyond rounding. */
-    private static boolean standardize(double[] row, double[] bias, int unit, Matrix below) {
-        double[] z = Products.transposedTimes(below, row);
-        double mean =
-                IntStream.range(0, z.length).mapToDouble(i -> z[i] / z.length).sum();
-        double size = IntStream.range(0, z.length)
-                .mapToDouble(i -> Math.abs(z[i]))
-                .max()
-                .orElse(0);
-        double deviation = Math.sqrt(IntStream.range(0, z.length)
-                .mapToDouble(i -> (z[i] - mean) * (z[i] - mean) / z.length)
+    private static double[] drawn(int length, SplittableRandom random) {
+        return random.doubles(length).map(uniform -> random.nextGaussian()).toArray();
+    }
+
+    /** w scaled so that wᵀa has deviation 1 over the samples; empty if it does not vary beyond rounding. */
+    private static double[] standardized(double[] row, Matrix signal) {
+        double[] z = Products.transposedTimes(signal, row);
+        double mean = mean(z);
+        double size = Arrays.stream(z).map(Math::abs).max().orElse(0);
+        double deviation = Math.sqrt(Arrays.stream(z)
+                .map(value -> (value - mean) * (value - mean) / z.length)
                 .sum());
-        if (!(deviation > 8 * Math.ulp(1.0) * row.length * size)) {
-            return false;
-        }
-        for (int k = 0; k < row.length; k++) {
-            row[k] /= deviation;
-        }
-        bias[unit] = -mean / deviation;
-        return true;
+        return deviation > 8 * Math.ulp(1.0) * row.length * size
+                ? Arrays.stream(row).map(weight -> weight / deviation).toArray()
+                : new double[0];
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).map(value -> value / values.length).sum();
     }
 
     /** Units of a layer whose columns of D are all 0 up to the tolerance. */

@@ -41,7 +41,7 @@ class HeadlineTest {
     void theLineSaysWhatIsKnown() {
         LossMeasures loss = LossMeasures.of(LABELS.map(label -> 0.9 * label), LABELS, true);
         assertThat(new Headline(loss, new BlockedShare(0.88, 0.88)).text())
-                .isEqualTo("C = 0.005 (MSE 0.005, accuracy 100 %): 88 % blocked, 12 % reachable");
+                .isEqualTo("C = 0.005 (MSE 0.005, accuracy 100.0 %): 88 % blocked, 12 % reachable");
         assertThat(new Headline(loss, new BlockedShare(0.1, 0.88)).text())
                 .contains("between 10 % and 88 % blocked, at least 12 % reachable", "undecided");
         assertThat(new Headline(loss, new BlockedShare(1e-9, 1e-9)).text()).contains("nothing blocked");
@@ -49,7 +49,7 @@ class HeadlineTest {
         assertThat(new Headline(loss, BlockedShare.unknown()).text()).contains("not computed");
         LossMeasures none = LossMeasures.of(LABELS, LABELS, true);
         assertThat(new Headline(none, new BlockedShare(0, 0), "found").text())
-                .isEqualTo("C = 0 (MSE 0, accuracy 100 %): zero loss to rounding; found");
+                .isEqualTo("C = 0 (MSE 0, accuracy 100.0 %): zero loss to rounding; found");
     }
 
     @Test
