@@ -12,6 +12,8 @@ import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.data.Dataset;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
+import dev.nadir.network.Mollification;
+import dev.nadir.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,6 +55,15 @@ public final class VerifyCommand implements Callable<Integer> {
                     + " row. They are told apart by what is in them.")
     private List<Path> files = List.of();
 
+    @Option(
+            names = "--mollify",
+            paramLabel = "BETA",
+            split = ",",
+            description =
+                    "Also replace every ReLU by ln(1 + e^(BETA z))/BETA and say how far the outputs and the cost move;"
+                            + " several values with commas.")
+    private List<Double> mollify = List.of();
+
     @Mixin
     private DataFormatOptions format;
 
@@ -77,10 +89,20 @@ public final class VerifyCommand implements Callable<Integer> {
             progress.stage("reading " + named.data());
             Dataset dataset = ModelTarget.of(read).read(named.data(), format);
             progress.stage("evaluating");
-            report = VerifyReport.of(model, read, dataset, progress);
+            report = VerifyReport.of(model, read, dataset, progress).withMollified(mollified(read.network(), dataset));
         }
         VerifyReport told = report;
         output.print(spec, named, () -> told, told::text);
         return report.agree() ? ExitCode.DONE : ExitCode.NUMERICAL;
+    }
+
+    private List<Mollification> mollified(Network network, Dataset data) {
+        if (!mollify.isEmpty() && data.target().isEmpty()) {
+            throw new IllegalArgumentException("--mollify: got data without labels, expected some; give --target");
+        }
+        return mollify.stream()
+                .map(beta -> Mollification.of(
+                        network, data.features(), data.target().orElseThrow().labels(), beta))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import dev.nadir.io.onnx.Precision;
 import dev.nadir.io.runtime.Verification;
 import dev.nadir.jacobian.diagnose.LossMeasures;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Mollification;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param verification by ONNX Runtime; its costs are not numbers without labels
  * @param tolerance the largest difference of the outputs that rounding explains
  * @param agree whether they do; false if ONNX Runtime could not run the model
+ * @param mollified the network with its ReLU mollified, where asked for
  * @param notes what was not read exactly, and names of features that differ
  */
 record VerifyReport(
@@ -54,6 +56,7 @@ record VerifyReport(
         Verification verification,
         double tolerance,
         boolean agree,
+        List<Mollification> mollified,
         List<String> notes) {
 
     private static final String WORSE_THAN_CONSTANT =
@@ -84,7 +87,28 @@ record VerifyReport(
                 verification,
                 verification.tolerance(),
                 verification.agrees(),
+                List.of(),
                 notes(model, data, loss));
+    }
+
+    VerifyReport withMollified(List<Mollification> measured) {
+        return new VerifyReport(
+                model,
+                producer,
+                opset,
+                precision,
+                layerDims,
+                activations,
+                networkText,
+                parameterCount,
+                samples,
+                accuracy,
+                measures,
+                verification,
+                tolerance,
+                agree,
+                List.copyOf(measured),
+                notes);
     }
 
     private static List<String> notes(OnnxModel model, Dataset data, Optional<LossMeasures> loss) {
@@ -123,6 +147,17 @@ record VerifyReport(
                 + (verification.note().isEmpty() ? "" : "note: " + verification.note() + line)
                 + "largest difference of the outputs " + Table.number(verification.maxDifference()) + ", tolerance "
                 + Table.number(tolerance) + ", at most " + Table.number(verification.share())
-                + " of what rounding explains: the engines " + (agree ? "agree" : "do not agree") + line;
+                + " of what rounding explains: the engines " + (agree ? "agree" : "do not agree") + line
+                + mollifiedText();
+    }
+
+    private String mollifiedText() {
+        if (mollified.isEmpty()) {
+            return "";
+        }
+        Table table = Table.ofColumns("ReLU as softplus, beta", "cost", "outputs move by", "at most, on any input");
+        mollified.forEach(soft -> table.row(
+                soft.beta(), soft.cost(), soft.change(), Double.isInfinite(soft.bound()) ? "no bound" : soft.bound()));
+        return System.lineSeparator() + table.text();
     }
 }
