@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.app.Launcher.Run;
 import dev.nadir.app.shell.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +46,37 @@ class AssessIT {
         assertThat(verdict.get("claim").asText()).isEqualTo("assess.some-network-fits");
         assertThat(verdict.get("structure").get("separable").asBoolean()).isFalse();
         assertThat(verdict.get("structure").get("refuted").asBoolean()).isTrue();
+        JsonNode refutations = verdict.get("structure").get("separation").get("refutations");
+        assertThat(refutations).hasSize(2);
+        refutations.forEach(AssessIT::assertHoldsInTheFile);
         JsonNode best = verdict.get("constructions").get(0);
         assertThat(best.get("construction").asText()).isEqualTo("peeling");
         assertThat(best.get("exact").asBoolean()).isTrue();
         assertThat(verdict.get("nextCommand").asText()).endsWith("--target class --construction peeling");
+    }
+
+    /** Both combinations of the samples as they stand in the file are the same, in decimal arithmetic without rounding. */
+    private static void assertHoldsInTheFile(JsonNode refutation) {
+        assertThat(refutation.get("decided").asBoolean()).isTrue();
+        try {
+            List<String> lines = Files.readAllLines(Launcher.exampleData("iris.csv"));
+            for (int feature = 0; feature < 4; feature++) {
+                assertThat(combination(lines, feature, refutation.get("samples"), refutation.get("weights")))
+                        .isEqualByComparingTo(combination(
+                                lines, feature, refutation.get("otherSamples"), refutation.get("otherWeights")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BigDecimal combination(List<String> lines, int feature, JsonNode samples, JsonNode weights) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int k = 0; k < samples.size(); k++) { // line 1 is the header
+            double value = Double.parseDouble(lines.get(samples.get(k).asInt()).split(",")[feature]);
+            sum = sum.add(new BigDecimal(weights.get(k).asText()).multiply(new BigDecimal(value)));
+        }
+        return sum;
     }
 
     @Test

@@ -63,7 +63,11 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
         attainability(json);
         json.put("regime", assessment.regime().words());
         json.put("genericity", assessment.genericity());
-        json.put("conflicts", assessment.conflicts());
+        json.put(
+                "conflicts",
+                assessment.conflicts().stream()
+                        .map(pair -> List.of(pair.first() + 1, pair.second() + 1))
+                        .toList());
         json.put("structure", structure(assessment.structure()));
         json.put(
                 "theorems",
@@ -94,7 +98,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
         return json;
     }
 
-    private static Map<String, Object> structure(StructureReport structure) {
+    private Map<String, Object> structure(StructureReport structure) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("classes", structure.classes());
         json.put("classLike", structure.classLike());
@@ -103,6 +107,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
         json.put("order", structure.order());
         json.put("smallestGap", structure.smallestGap());
         json.put("stuck", structure.stuck());
+        json.put("separation", structure.separation().map(found -> new SeparationJson(data).of(found)));
         json.put("radius", structure.radius());
         json.put("radiusBound", structure.radiusBound());
         return json;

@@ -1,0 +1,91 @@
+package dev.nadir.app.assess;
+
+import dev.nadir.data.Dataset;
+import dev.nadir.data.Duplicates;
+import dev.nadir.data.Standardization;
+import dev.nadir.matrix.RowScaling;
+import dev.nadir.structure.FarkasCertificate;
+import dev.nadir.structure.Hyperplane;
+import dev.nadir.structure.NotSeparable;
+import dev.nadir.structure.Separated;
+import dev.nadir.structure.Separation;
+import dev.nadir.structure.SequentialSeparation;
+import dev.nadir.structure.Undecided;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The sequential separation so that anyone can check it: hyperplanes of the raw features, negative on their class and
+ * positive on all later ones, and whole-number Farkas weights of samples numbered from 1 as in the file.
+ */
+final class SeparationJson {
+    private final int[] distinct;
+    private final RowScaling scaling;
+
+    SeparationJson(Dataset data) {
+        this.distinct = Duplicates.of(data).representatives();
+        this.scaling = Standardization.of(data.features().selectColumns(distinct));
+    }
+
+    Map<String, Object> of(SequentialSeparation found) {
+        List<Object> steps = new ArrayList<>();
+        for (int k = 0; k < found.steps().size(); k++) {
+            steps.add(step(found.order().get(k), found.steps().get(k)));
+        }
+        List<Object> refutations = new ArrayList<>();
+        new TreeMap<>(found.refutations()).forEach((code, why) -> refutations.add(refutation(code, why)));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("order", found.order());
+        json.put("steps", steps);
+        json.put("refutations", refutations);
+        return json;
+    }
+
+    private Map<String, Object> step(int code, Separated step) {
+        Hyperplane plane = step.ofRaw(scaling);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("class", code);
+        json.put("normal", plane.normal());
+        json.put("offset", plane.offset());
+        json.put("gap", step.gap());
+        step.exact().ifPresent(exact -> {
+            json.put(
+                    "exactNormal", exact.normal().stream().map(Object::toString).toList());
+            json.put("exactOffset", exact.offset().toString());
+        });
+        return json;
+    }
+
+    private Map<String, Object> refutation(int code, Separation why) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("class", code);
+        json.put("decided", why instanceof NotSeparable);
+        if (why instanceof NotSeparable no) {
+            FarkasCertificate certificate = no.certificate();
+            json.put("samples", numbers(certificate.first()));
+            json.put("weights", texts(certificate.firstWeights()));
+            json.put("otherSamples", numbers(certificate.second()));
+            json.put("otherWeights", texts(certificate.secondWeights()));
+        } else if (why instanceof Undecided open) {
+            json.put("missing", open.missing());
+        }
+        return json;
+    }
+
+    private List<Integer> numbers(int[] samples) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int sample : samples) {
+            numbers.add(distinct[sample] + 1);
+        }
+        return numbers;
+    }
+
+    /** As text, for JSON readers round numbers of many digits. */
+    private static List<String> texts(List<BigInteger> weights) {
+        return weights.stream().map(BigInteger::toString).toList();
+    }
+}
