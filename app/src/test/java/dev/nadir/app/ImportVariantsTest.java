@@ -62,13 +62,13 @@ class ImportVariantsTest {
         assertThat(model.network().layers()).hasSize(1);
     }
 
-    /** softplus(2u)/2 as exporters write it, and the weight and bias of a layer in NTK parametrization. */
+    /** tanh(2u)/2, and the weight and bias of a layer in NTK parametrization. */
     @Test
     void numbersBetweenLayersStayFixedNumbersAndLeaveTheWeightsAlone() throws Exception {
         OnnxModel model = check(4, m -> {
             layer(m);
             m.node("Mul", m.last(), m.constant(2));
-            m.node("Softplus", m.last());
+            m.node("Tanh", m.last());
             m.node("Div", m.last(), m.constant(2));
             m.node("Add", m.last(), m.constant(0.3));
             m.node("MatMul", m.last(), m.tensor(W2, 3, 2));

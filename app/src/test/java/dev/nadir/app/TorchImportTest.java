@@ -71,11 +71,11 @@ class TorchImportTest {
                 new Layout(
                         new LeakyRelu(0.01f), m -> m.node("LeakyRelu", List.of(m.last()), attribute("alpha", 0.01))));
         layouts.put("LeakyReLU default", new Layout(new LeakyRelu(0.01f), m -> m.node("LeakyRelu", m.last())));
-        layouts.put("Softplus(2)", new Layout(new Softplus(), m -> {
+        layouts.put("Softplus(2)", new Layout(new Softplus(2), m -> {
             String beta = m.constant(2);
             m.node("Div", m.node("Softplus", m.node("Mul", m.last(), beta)), beta);
         }));
-        layouts.put("Softplus(3) of dynamo", new Layout(new Softplus(), m -> {
+        layouts.put("Softplus(3) of dynamo", new Layout(new Softplus(3), m -> {
             String z = m.last();
             String scaled = m.node("Mul", z, m.constant(3));
             String function = m.node("Div", m.node("Softplus", scaled), m.constant(3));

@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class LabelOptionsTest {
     @TempDir
@@ -29,7 +28,7 @@ class LabelOptionsTest {
     }
 
     private static Dataset read(Path file, String... options) throws IOException {
-        return CommandLine.populateCommand(new DataFormatOptions(), options).read(file);
+        return DataOptionsOf.arguments(options).read(file);
     }
 
     @Test
@@ -57,12 +56,11 @@ class LabelOptionsTest {
     void aModelSaysWhichOptionFitsItsOutputs() throws IOException {
         Dataset data = read(words);
         ModelTarget one = new ModelTarget(1, 1, List.of(), List.of(), List.of());
-        assertThatThrownBy(() -> one.read(words, CommandLine.populateCommand(new DataFormatOptions())))
+        assertThatThrownBy(() -> one.read(words, DataOptionsOf.arguments()))
                 .hasMessageContaining("got 3 outputs, expected 1")
                 .hasMessageContaining("--positive w");
         ModelTarget four = new ModelTarget(1, 4, List.of(), List.of(), List.of());
-        assertThatThrownBy(() -> four.read(words, CommandLine.populateCommand(new DataFormatOptions())))
-                .hasMessageContaining("--classes u,v,w,…");
+        assertThatThrownBy(() -> four.read(words, DataOptionsOf.arguments())).hasMessageContaining("--classes u,v,w,…");
         assertThat(data.target()).isPresent();
     }
 }

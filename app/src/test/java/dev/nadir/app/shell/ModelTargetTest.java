@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ModelTargetTest {
     private static final ModelTarget MODEL =
@@ -22,7 +21,7 @@ class ModelTargetTest {
 
     private Dataset read(ModelTarget model, String content) throws IOException {
         Path file = Files.writeString(folder.resolve("d.csv"), content);
-        return model.read(file, CommandLine.populateCommand(new DataFormatOptions()));
+        return model.read(file, DataOptionsOf.arguments());
     }
 
     @Test

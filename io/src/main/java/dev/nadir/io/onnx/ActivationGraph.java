@@ -64,17 +64,19 @@ final class ActivationGraph {
     }
 
     /**
-     * max(z, 0) + log1p(y)/β, y = e^-|βz|. With w = 1 + y as rounded, log1p(y) = log(w) + log(1 + (y - (w - 1))/w), and
+     * max(z, 0) + log1p(y)/β, y = e^-β|z|. With w = 1 + y as rounded, log1p(y) = log(w) + log(1 + (y - (w - 1))/w), and
      * the second logarithm is its argument up to the square of the rounding unit; y - (w - 1) is exact.
      */
     private String softplus(double beta) {
         String one = constant("one", 1);
-        String argument = beta == 1 ? z : node("scaled", "Mul", z, constant("beta", beta));
-        String y = node("y", "Exp", node("minus", "Neg", node("abs", "Abs", argument)));
+        String scale = beta == 1 ? "" : constant("beta", beta);
+        String size =
+                node("abs", "Abs", z); // before the factor, which runtimes would fold into a product below as a float32
+        String y = node("y", "Exp", node("minus", "Neg", beta == 1 ? size : node("scaled", "Mul", size, scale)));
         String w = node("w", "Add", y, one);
         String lost = node("lost", "Sub", y, node("kept", "Sub", w, one));
         String log1p = node("log1p", "Add", node("log", "Log", w), node("correction", "Div", lost, w));
-        String soft = beta == 1 ? log1p : node("soft", "Div", log1p, constant("beta", beta));
+        String soft = beta == 1 ? log1p : node("soft", "Div", log1p, scale);
         return node("a", "Add", node("positive", "Relu", z), soft);
     }
 

@@ -85,18 +85,18 @@ final class ActivationPatterns {
         add(rules, new Softplus(), op("Softplus", U), op("Log", op("Add", op("Exp", U), ONE)));
         rules.add(new Rule(op("Div", op("Softplus", scaled), P), Softplus::new));
         for (Pattern positive : List.of(op("Relu", U), POSITIVE_PART)) {
-            for (Pattern log1p : log1pOfExpOfMinusAbs(U)) {
+            for (Pattern log1p : log1pOfExpOfMinus(op("Abs", U))) {
                 add(rules, new Softplus(), op("Add", positive, log1p));
             }
-            for (Pattern log1p : log1pOfExpOfMinusAbs(scaled)) {
+            for (Pattern log1p : log1pOfExpOfMinus(op("Mul", op("Abs", U), P))) {
                 rules.add(new Rule(op("Add", positive, op("Div", log1p, P)), Softplus::new));
             }
         }
     }
 
-    /** log(1 + e^-|u|), with and without the correction that {@link ActivationGraph} adds. */
-    private static List<Pattern> log1pOfExpOfMinusAbs(Pattern u) {
-        Pattern y = op("Exp", op("Neg", op("Abs", u)));
+    /** log(1 + e^-u), with and without the correction that {@link ActivationGraph} adds. */
+    private static List<Pattern> log1pOfExpOfMinus(Pattern u) {
+        Pattern y = op("Exp", op("Neg", u));
         Pattern w = op("Add", y, ONE);
         return List.of(op("Log", w), op("Add", op("Log", w), op("Div", op("Sub", y, op("Sub", w, ONE)), w)));
     }
