@@ -79,7 +79,7 @@ class BadInputIT {
     @Test
     void wishesThatContradictEachOtherAreRefused() throws Exception {
         small(List.of("--construction", "theorem-2.1", "--pivot", "2"), "pivot: got 2, expected 1 with theorem-2.1");
-        small(List.of("--shift", "diagonal"), "shift: got diagonal, expected centring with theorem-2.1");
+        small(List.of("--shift", "diagonal"), "--shift: got it with no given weights");
     }
 
     @Test

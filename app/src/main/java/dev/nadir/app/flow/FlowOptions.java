@@ -151,6 +151,9 @@ final class FlowOptions {
                 learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY),
                 "--lr " + learningRate,
                 "a positive number");
+        if (!(rtol > 0 && rtol < 1)) {
+            throw new IllegalArgumentException("--rtol: got " + rtol + ", expected a number between 0 and 1");
+        }
         if (!(barriers >= 0 && barriers < 1)) {
             throw new IllegalArgumentException("--barriers: got " + barriers + ", expected a number from 0 to 1");
         }

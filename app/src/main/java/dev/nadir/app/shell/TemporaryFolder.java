@@ -16,8 +16,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The temporary files of one run, libraries that unpack themselves among them, in a folder that only its user can
- * enter. It is removed when the run ends; what a killed run left is removed by the next, which knows it by a lock that
+ * The temporary files of one run in a folder that only its user can enter, but for what the Java machine itself places:
+ * {@link Files#createTempFile} without a folder keeps the place it knew at the start on Java 17. It is removed when the run ends; what a killed run left is removed by the next, which knows it by a lock that
  * nobody holds.
  */
 public final class TemporaryFolder {
