@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,9 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 constructed, 1 cannot be constructed (reason and way out printed), 2 bad usage or input."
         })
 public final class ConstructCommand implements Callable<Integer> {
+    /** Refusals of a construction, not of the network, which the straight line may fit all the same. */
+    private static final Set<String> MOVED_INSTEAD = Set.of("rank", "accuracy", "no-window", "given-weight-rank");
+
     @Mixin
     private StandardOptions standard;
 
@@ -114,7 +118,9 @@ public final class ConstructCommand implements Callable<Integer> {
         report = report.after(seconds(start));
         ConstructReport told = report;
         output.print(spec, data.named(), told::json, () -> told.text(output.quiet()));
-        return report.attempt().outcome() instanceof Refusal refusal ? refused(refusal) : ExitCode.DONE;
+        return report.attempt().outcome() instanceof Refusal refusal
+                ? refused(refusal, told.dataset().target().orElseThrow().outputDim())
+                : ExitCode.DONE;
     }
 
     private ConstructReport construct(ConsoleProgress progress) throws IOException {
@@ -178,17 +184,17 @@ public final class ConstructCommand implements Callable<Integer> {
         return model;
     }
 
-    private int refused(Refusal refusal) {
+    private int refused(Refusal refusal, int outputs) {
         if (!output.json()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("nadir: cannot construct (" + refusal.reason() + "): " + refusal.message());
-            wayOut(refusal).forEach(line -> err.println("nadir: way out: " + line));
+            wayOut(refusal, outputs).forEach(line -> err.println("nadir: way out: " + line));
         }
         return ExitCode.NUMERICAL;
     }
 
     /** The words, and the commands that they mean here. */
-    private List<String> wayOut(Refusal refusal) {
+    private List<String> wayOut(Refusal refusal, int outputs) {
         NextCommand next = new NextCommand(spec, data.named());
         List<String> lines = new ArrayList<>(List.of(refusal.wayOut()));
         if (refusal.settings().containsKey("precision")) {
@@ -196,9 +202,9 @@ public final class ConstructCommand implements Callable<Integer> {
         } else if (!refusal.settings().isEmpty()) {
             lines.add(next.text("construct", refusal.settings()));
         }
-        architecture
-                .givenNetwork(straightLine.given())
-                .ifPresent(network -> lines.add(next.text("construct", network)));
+        if (!straightLine.given() && MOVED_INSTEAD.contains(refusal.reason())) {
+            architecture.givenNetwork(outputs).ifPresent(network -> lines.add(next.text("construct", network)));
+        }
         return lines;
     }
 

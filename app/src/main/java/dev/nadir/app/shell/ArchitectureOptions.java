@@ -83,9 +83,14 @@ public final class ArchitectureOptions {
         }
     }
 
-    /** The network that was asked for, to be drawn and moved along the straight line instead; empty if none was. */
-    public Optional<Map<String, String>> givenNetwork(boolean moved) {
-        if (moved || hidden == null || HiddenWidths.parse(hidden).isEmpty()) {
+    /**
+     * The network that was asked for, to be drawn and moved along the straight line instead; empty if none was, or if it
+     * cannot carry Q outputs or curve.
+     */
+    public Optional<Map<String, String>> givenNetwork(int outputDim) {
+        List<Integer> widths = hidden == null ? List.of() : HiddenWidths.parse(hidden);
+        boolean narrow = widths.stream().anyMatch(width -> width < outputDim);
+        if (widths.isEmpty() || narrow || activationOr("tanh").equalsIgnoreCase("identity")) {
             return Optional.empty();
         }
         Map<String, String> options = new LinkedHashMap<>();
