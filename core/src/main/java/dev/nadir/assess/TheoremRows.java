@@ -47,13 +47,8 @@ record TheoremRows(RankReport rank, TrainingSet data, StructureReport structure,
 
     private Hypothesis fullRank() {
         boolean tooFew = data.inputDim() + 1 < data.samples();
-        String measured = String.format(
-                Locale.ROOT,
-                "rank %d, N = %d, condition %.3g%s",
-                rank.rank(),
-                data.samples(),
-                rank.condition(),
-                tooFew || rank.decided() ? "" : ", undecided");
+        String measured =
+                (tooFew ? "at most M + 1 = " + (data.inputDim() + 1) : rank.words()) + "; N = " + data.samples();
         return new Hypothesis(
                 "rank [X; 1ᵀ] = N",
                 measured,

@@ -147,8 +147,7 @@ public record DataSummary(
         } else if (features + 1 < samples) {
             words.add("pivot 1 cannot: M + 1 = " + (features + 1) + " < N = " + samples);
         } else {
-            words.add("pivot 1 cannot be relied on: rank [X; 1ᵀ] = " + rank.rank()
-                    + (rank.decided() ? "" : " (undecided)") + ", needed N = " + samples);
+            words.add("pivot 1 cannot be relied on: rank [X; 1ᵀ] " + rank.words() + "; needed N = " + samples);
         }
         words.add("lift (pivot 2 or later): for the " + samples + " distinct samples a first hidden layer of about "
                 + Math.max(1, samples - 1) + " units or more suffices");

@@ -1,6 +1,7 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.linalg.RankReport;
+import dev.nadir.linalg.RowScales;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
@@ -48,7 +49,7 @@ public record InputSpan(RankReport rank, int signals, boolean constant) {
         if (4.0 * size * size * Math.max(features.rows(), features.columns()) > MOST_FLOPS) {
             return new RankReport(size, size, 0, "not measured, too large", 0, 0, 0, false);
         }
-        double[] values = Svd.valuesOf(FeatureScales.of(features).apply(features));
+        double[] values = Svd.valuesOf(RowScales.of(features).apply(features));
         return RankReport.of(values, features.rows(), features.columns());
     }
 

@@ -1,6 +1,7 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.linalg.Products;
+import dev.nadir.linalg.RowScales;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
@@ -89,7 +90,7 @@ public final class TrainingJacobian {
     public TrainingJacobian equilibrated() {
         Layer first = network().layers().get(0);
         Matrix signal = first.signal(pass.activations().get(0));
-        FeatureScales scales = FeatureScales.of(signal);
+        RowScales scales = RowScales.of(signal);
         if (!selection.includes(1) || scales.none()) {
             return this;
         }

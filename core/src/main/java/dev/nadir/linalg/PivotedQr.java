@@ -80,7 +80,7 @@ public final class PivotedQr {
         double[] diagonal = diagonal();
         double first = diagonal.length == 0 ? 0 : diagonal[0];
         int largest = Math.max(rows, columns);
-        return RankReport.of(diagonal, largest * Math.ulp(1.0) * first, largest + " ε |R₁₁| of pivoted QR");
+        return RankReport.toRounding(diagonal, largest * Math.ulp(1.0) * first, largest + " ε |R₁₁| of pivoted QR");
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.nadir.linalg;
 
+import java.util.Locale;
+
 /**
- * The numerical rank of a matrix with everything needed to judge it.
+ * The numerical rank of a matrix with everything needed to judge it: a rank "to rounding", as a change of the matrix of the
+ * size of the tolerance can always raise it.
  *
  * <p>Singular values strictly above the tolerance count. The rank is decided when there is a clear gap at the cut;
  * otherwise it is "undecided" and {@code rank} is only the count.
@@ -28,8 +31,15 @@ public record RankReport(
     /** The gap a decision needs: the singular values around the cut must differ by this factor. */
     public static final double DECIDING_GAP = 10;
 
+    /** In units of ε σ_max: computed singular values of a small matrix that are 0 are below this. */
+    private static final double NOISE = 8;
+
     /**
      * Judges descending singular values with the usual rule σ > max(rows, columns) · ε · σ_max.
+     *
+     * <p>A full rank is decided by the gap to the cut. A lower one also needs the rest to be lost in rounding, and so wide a
+     * gap above it that no sequence of singular values with ratios up to {@link #DECIDING_GAP}² is cut in two: a value a
+     * little below the cut but above rounding is as doubtful as one a little above it.
      *
      * @param singularValues descending, all min(rows, columns) of them
      * @param rows of the matrix
@@ -38,7 +48,20 @@ public record RankReport(
     public static RankReport of(double[] singularValues, long rows, long columns) {
         double sigmaMax = singularValues.length == 0 ? 0 : singularValues[0];
         long largest = Math.max(rows, columns);
-        return of(singularValues, largest * Math.ulp(1.0) * sigmaMax, largest + " ε σ_max");
+        return toRounding(singularValues, largest * Math.ulp(1.0) * sigmaMax, largest + " ε σ_max");
+    }
+
+    /** The same for a tolerance that is a bound of the rounding in the values. */
+    static RankReport toRounding(double[] singularValues, double tolerance, String rule) {
+        RankReport seen = of(singularValues, tolerance, rule);
+        if (seen.rank == seen.size || seen.rank == 0) {
+            return seen;
+        }
+        double noise = Math.max(tolerance / DECIDING_GAP, NOISE * Math.ulp(1.0) * seen.sigmaMax);
+        boolean lost = seen.sigmaBelow <= noise;
+        boolean apart =
+                seen.sigmaAbove > 2 * DECIDING_GAP * DECIDING_GAP * noise; // 2: for the error of noise-size values
+        return lost && apart ? seen : seen.undecided();
     }
 
     /**
@@ -74,6 +97,23 @@ public record RankReport(
     /** The same with the rule in other words. */
     public RankReport named(String words) {
         return new RankReport(rank, size, tolerance, words, sigmaMax, sigmaAbove, sigmaBelow, decided);
+    }
+
+    /** "4 of 4, condition 2.8", "3 of 4 to rounding", "not decided: …". */
+    public String words() {
+        if (!decided) {
+            return String.format(
+                    Locale.ROOT,
+                    "not decided: %d of %d singular values exceed the cut %.3g (%s), no clear gap between %.3g and %.3g",
+                    rank,
+                    size,
+                    tolerance,
+                    rule,
+                    sigmaAbove,
+                    Math.max(sigmaBelow, rank == size ? tolerance : 0));
+        }
+        String count = rank + " of " + size;
+        return full() ? String.format(Locale.ROOT, "%s, condition %.3g", count, condition()) : count + " to rounding";
     }
 
     /** Whether the rank is decided and as large as it can be. */

@@ -59,7 +59,7 @@ class TheoremRowsTest {
         assertThat(applies(AssessClaim.THEOREM_2_1, WIDE, "relu")).isEqualTo(Answer.NO);
         assertThat(applies(AssessClaim.THEOREM_2_1, LONG, "relu", 8)).isEqualTo(Answer.NO);
         assertThat(row(asked(LONG, "relu", 8), AssessClaim.THEOREM_2_1).words())
-                .startsWith("does not apply: not so: rank [X; 1ᵀ] = N (rank 6, N = 40");
+                .startsWith("does not apply: not so: rank [X; 1ᵀ] = N (at most M + 1 = 6; N = 40");
     }
 
     @Test

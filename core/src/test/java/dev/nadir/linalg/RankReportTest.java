@@ -61,6 +61,34 @@ class RankReportTest {
         assertThat(report.rule()).contains("5 ε");
     }
 
+    /** However the sequence lies to the cut: ratios up to the square of the deciding gap are no gap. */
+    @Test
+    void aGeometricSequenceThroughTheCutIsNeverDecided() {
+        for (int size : new int[] {20, 400}) {
+            for (double ratio = 1.5; ratio <= 100; ratio *= 1.07) {
+                for (double start = 1; start < ratio; start *= 1.3) {
+                    double[] values = new double[20];
+                    values[0] = 1;
+                    for (int j = 1; j < values.length; j++) {
+                        values[j] = start * Math.pow(ratio, -j);
+                    }
+                    RankReport report = RankReport.of(values, size, 20);
+                    assertThat(report.decided())
+                            .as("ratio %s, start %s: %s", ratio, start, report.words())
+                            .isEqualTo(
+                                    report.rank() == 20 && values[19] > RankReport.DECIDING_GAP * report.tolerance());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aGapDownToRoundingIsDecidedAndTheRankIsToRounding() {
+        RankReport report = RankReport.of(new double[] {1, 1e-6, 3e-16, 1e-17}, 4, 5);
+        assertThat(report.decided()).isTrue();
+        assertThat(report.words()).isEqualTo("2 of 4 to rounding");
+    }
+
     @Test
     void hugeAndSmallScalesChangeNothing() {
         for (double scale : new double[] {1e-290, 1, 1e300}) {

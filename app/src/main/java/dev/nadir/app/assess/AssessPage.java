@@ -75,10 +75,7 @@ final class AssessPage implements PictureOptions.Page {
         facts.put("outputs Q", String.valueOf(assessment.outputDim()));
         facts.put("equations QN", String.valueOf((long) assessment.outputDim() * assessment.distinctSamples()));
         facts.put("regime", assessment.regime().words());
-        facts.put(
-                "rank [X; 1]",
-                assessment.genericity().rank() + " of "
-                        + assessment.genericity().size());
+        facts.put("rank [X; 1]", assessment.genericity().words());
         facts.put("next command", report.command());
         Answer answer = assessment.attainability().answer();
         Tone tone = answer == Answer.YES ? Tone.GOOD : answer == Answer.NO ? Tone.BAD : Tone.WARN;

@@ -15,7 +15,6 @@ import dev.nadir.claim.Answer;
 import dev.nadir.claim.Stated;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
-import dev.nadir.linalg.RankReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +191,6 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
     }
 
     private String head() {
-        RankReport rank = assessment.genericity();
         int merged = assessment.samples() - assessment.distinctSamples();
         Table table = Table.ofLines()
                 .row("data", data.name())
@@ -201,9 +199,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
                 .row("outputs Q", assessment.outputDim())
                 .row("equations QN", (long) assessment.outputDim() * assessment.distinctSamples())
                 .row("regime", assessment.regime().words())
-                .row(
-                        "rank [X; 1]",
-                        rank.rank() + " of " + rank.size() + ", condition " + Table.number(rank.condition()));
+                .row("rank [X; 1]", assessment.genericity().words());
         structure(table, assessment.structure());
         return table.text();
     }

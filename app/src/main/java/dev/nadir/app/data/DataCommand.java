@@ -113,8 +113,7 @@ public final class DataCommand implements Callable<Integer> {
     }
 
     private static String rank(RankReport report) {
-        return report.rank() + " of " + report.size() + (report.decided() ? "" : " (undecided)") + ", condition "
-                + Table.number(report.condition()) + " (" + report.rule() + ")";
+        return report.words() + (report.decided() ? " (" + report.rule() + ")" : "");
     }
 
     private static String listed(List<String> names) {

@@ -185,15 +185,16 @@ public final class Planner {
             return false;
         }
         RankReport rank = problem.inputSolve().rank();
-        boolean direct = rank.rank() == samples && rank.condition() <= DIRECT_CONDITION;
-        reasons.add(String.format(
-                Locale.ROOT,
+        boolean direct = rank.full() && rank.condition() <= DIRECT_CONDITION;
+        reasons.add(
                 direct
-                        ? "pivot 1: rank [X; 1ᵀ] = N = %d with condition %.3g, so the first layer can be solved for"
-                        : "rank [X; 1ᵀ] = %3$d of N = %1$d with condition %2$.3g, too ill-conditioned to solve directly",
-                samples,
-                rank.condition(),
-                rank.rank()));
+                        ? String.format(
+                                Locale.ROOT,
+                                "pivot 1: rank [X; 1ᵀ] = N = %d with condition %.3g, so the first layer can be solved for",
+                                samples,
+                                rank.condition())
+                        : "rank [X; 1ᵀ] " + rank.words() + ": too ill-conditioned to solve directly for N = "
+                                + samples);
         return direct;
     }
 

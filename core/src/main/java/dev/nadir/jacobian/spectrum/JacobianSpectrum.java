@@ -195,10 +195,7 @@ public record JacobianSpectrum(
             double error = path.tier == Tier.SKETCH ? seen.sigmaMax() : seen.tolerance();
             return new JacobianSpectrum(options.cut().get().judge(pairs.values(), error), path, pairs);
         }
-        // a value a little below the cut but clearly above rounding is as doubtful as one a little above it
-        double doubtful = Math.max(seen.tolerance() / RankReport.DECIDING_GAP, 8 * Math.ulp(1.0) * seen.sigmaMax());
-        RankReport rank = seen.sigmaBelow() > doubtful ? seen.undecided() : seen;
-        return new JacobianSpectrum(rank, path, pairs);
+        return new JacobianSpectrum(seen, path, pairs);
     }
 
     private JacobianSpectrum because(String more) {

@@ -1,4 +1,4 @@
-package dev.nadir.jacobian;
+package dev.nadir.linalg;
 
 import dev.nadir.matrix.Matrix;
 import java.util.Arrays;
@@ -6,21 +6,23 @@ import java.util.Arrays;
 /**
  * Powers of two that bring the rows of a feature matrix to a root mean square between 1/√2 and √2, exactly.
  *
- * <p>A feature in other units scales columns of D, which changes neither its rank nor its range; singular values change,
- * and the cut max(QN, K) ε σ_max would follow the largest column. The cut is taken after this scaling instead.
+ * <p>A feature in other units changes neither the rank of [X; 1ᵀ] nor rank and range of D; singular values change, and a cut
+ * relative to the largest of them would follow the largest feature. The cut is taken after this scaling instead.
  *
- * @param exponents e_j: row j is multiplied by 2^e_j; 0 for rows that are 0
+ * @param exponents e_j: row j is multiplied by 2^e_j; 0 for rows that are 0 or not finite
  */
-record FeatureScales(int[] exponents) {
+public record RowScales(int[] exponents) {
 
-    static FeatureScales of(Matrix features) {
+    /** Measures the rows. */
+    public static RowScales of(Matrix features) {
         int[] exponents = new int[features.rows()];
         for (int j = 0; j < exponents.length; j++) {
             double[] row = features.rowArray(j);
-            int largest = Math.getExponent(Matrix.column(row).maxAbs());
-            if (largest < Double.MIN_EXPONENT || largest > Double.MAX_EXPONENT) {
-                continue; // zero, subnormal or not finite
+            double size = Matrix.column(row).maxAbs();
+            if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
+                continue;
             }
+            int largest = Math.getExponent(size);
             double sum = 0;
             for (double entry : row) {
                 double unit = Math.scalb(entry, -largest);
@@ -29,19 +31,21 @@ record FeatureScales(int[] exponents) {
             double logarithm = Math.log(sum / row.length) / (2 * Math.log(2));
             exponents[j] = (int) Math.rint(-largest - logarithm);
         }
-        return new FeatureScales(exponents);
+        return new RowScales(exponents);
     }
 
-    boolean none() {
+    /** Whether nothing is to be done. */
+    public boolean none() {
         return Arrays.stream(exponents).allMatch(e -> e == 0);
     }
 
-    FeatureScales inverse() {
-        return new FeatureScales(Arrays.stream(exponents).map(e -> -e).toArray());
+    /** The way back. */
+    public RowScales inverse() {
+        return new RowScales(Arrays.stream(exponents).map(e -> -e).toArray());
     }
 
     /** The rows, scaled; the argument itself where nothing is to be done. */
-    Matrix apply(Matrix features) {
+    public Matrix apply(Matrix features) {
         if (none()) {
             return features;
         }
