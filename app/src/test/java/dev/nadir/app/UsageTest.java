@@ -82,6 +82,13 @@ class UsageTest {
     }
 
     @Test
+    void aNumberOutOfRangeIsTheUsersMistakeWhereverItIsFound() {
+        assertThat(refused("data", data, "--threads", "0")).contains("threads: got 0, expected at least 1");
+        assertThat(refused("flow", data, "--target", "3", "--init", "ntk", "--hidden", "2", "--rtol", "2"))
+                .contains("rtol: got 2.0, expected a number between 0 and 1");
+    }
+
+    @Test
     void labelsAreAskedForInTheOrderOfTheOutputs() {
         assertThat(refused("construct", data, "--target", "3", "--classes", "0,2"))
                 .contains("--classes: got no class '1' among 0, 2, expected all classes of the data");

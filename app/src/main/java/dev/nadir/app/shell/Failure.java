@@ -19,7 +19,11 @@ import java.util.Optional;
 record Failure(String kind, String message, int status) {
     /** Packages of the mathematics below all options and files: what they refuse, we have handed to them. */
     private static final List<String> NEVER_SEE_A_USER =
-            List.of("dev.nadir.matrix.", "dev.nadir.linalg.", "dev.nadir.ode.", "dev.nadir.structure.");
+            List.of("dev.nadir.matrix.", "dev.nadir.linalg.", "dev.nadir.structure.");
+
+    /** But these take a number or a size that the user chose. */
+    private static final List<String> SEE_A_USER = List.of(
+            "dev.nadir.linalg.BlasThreads", "dev.nadir.linalg.Workspace", "dev.nadir.linalg.ExtremeEigenvalues");
 
     private static final String REPORT =
             " (a mistake in Nadir, not yours; please report it with the command line and what --debug prints)";
@@ -71,7 +75,9 @@ record Failure(String kind, String message, int status) {
             return thrown.getMessage() != null;
         }
         String thrower = trace[0].getClassName();
-        return thrower.startsWith("dev.nadir.") && NEVER_SEE_A_USER.stream().noneMatch(thrower::startsWith);
+        return thrower.startsWith("dev.nadir.")
+                && (NEVER_SEE_A_USER.stream().noneMatch(thrower::startsWith)
+                        || SEE_A_USER.stream().anyMatch(thrower::startsWith));
     }
 
     private static String words(IOException failure) {
