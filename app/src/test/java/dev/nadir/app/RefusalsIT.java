@@ -119,7 +119,7 @@ class RefusalsIT {
         Run deep = smallRefused("accuracy", "--weights", "orthogonal", "--hidden", "8x50", "--shift", "diagonal");
         assertThat(deep.err())
                 .containsPattern("layer \\d+: the labels pulled back through W_\\d+ reach ±\\d")
-                .contains("rounding swallows the range of softplus", "use the centring shift");
+                .contains("rounding swallows the range of softplus", "--hidden 8x50 --shift centring");
         Run shallower = smallRefused("accuracy", "--weights", "orthogonal", "--hidden", "8x30", "--shift", "diagonal");
         assertThat(shallower.err())
                 .containsPattern("reached a cost of \\d.*above the zero-loss limit 1e-20.*condition \\d")

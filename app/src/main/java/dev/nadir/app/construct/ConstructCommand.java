@@ -197,7 +197,7 @@ public final class ConstructCommand implements Callable<Integer> {
     private List<String> wayOut(Refusal refusal, int outputs) {
         NextCommand next = new NextCommand(spec, data.named());
         List<String> lines = new ArrayList<>(List.of(refusal.wayOut()));
-        if (refusal.settings().containsKey("precision")) {
+        if (refusal.settings().containsKey("precision") || refusal.settings().containsKey("shift")) {
             lines.add(next.again(refusal.settings()));
         } else if (!refusal.settings().isEmpty()) {
             lines.add(next.text("construct", refusal.settings()));

@@ -164,7 +164,7 @@ public record GivenWeights(List<Matrix> weights, Activation activation, Shift sh
                     shift == Shift.DIAGONAL
                             ? "use the centring shift (the default), which does not grow with depth"
                             : "give better conditioned weights or fewer layers, or solve for them (theorem 2.1)",
-                    Map.of("construction", shift == Shift.DIAGONAL ? "theorem-2.2" : "theorem-2.1"));
+                    shift == Shift.DIAGONAL ? Map.of("shift", "centring") : Map.of("construction", "theorem-2.1"));
         }
         return new Refusal(
                 "no-window",
