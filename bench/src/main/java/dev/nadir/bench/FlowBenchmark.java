@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Work against precision of the steppers on the two problems of issue 4, to t = 1e4: tanh 10-40-40-1 with N = 60 (stiff,
+ * Work against precision of the steppers on the two golden problems, to t = 1e4: tanh 10-40-40-1 with N = 60 (stiff,
  * overparametrized), softplus 5-8-8-1 with N = 200 (residuals stay large). Gaussian data and labels, NTK initialization, seed 4.
  *
  * <pre>

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The tangent kernel beside the bare matrix products it needs, and the large cases of issue 3. Both sides alternate in
+ * The tangent kernel beside the bare matrix products it needs, and large cases. Both sides alternate in
  * one run and the best of the rounds counts, for noise only adds.
  *
  * <pre>

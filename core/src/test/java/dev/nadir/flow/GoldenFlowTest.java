@@ -52,7 +52,7 @@ class GoldenFlowTest {
         check(flow, new ExponentialRungeKutta4(), Linearization.KRYLOV, 1e-5);
     }
 
-    /** Cost to 1e-6 relative with a floor of 1e-16, as issue 4 asks at rtol 1e-8. */
+    /** Cost to 1e-6 relative with a floor of 1e-16, at rtol 1e-8. */
     private static void check(FlowCase flow, Stepper stepper, Linearization linearization, double parameterError) {
         LossLandscape landscape = flow.landscape();
         Trajectory trajectory = Integration.run(

@@ -14,7 +14,7 @@ import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
 import org.junit.jupiter.api.Test;
 
-/** Work at given accuracy on the two problems of issue 4; references from SciPy, named in the golden files. */
+/** Work at given accuracy on the two golden problems; references from SciPy, named in the golden files. */
 class WorkPrecisionTest {
 
     private static Trajectory run(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmpiricalNtkTest {
-    private static final double RELATIVE = 1e-14; // of the largest entry, required by issue 3
+    private static final double RELATIVE = 1e-14; // of the largest entry
 
     static List<JacobianCase> cases() {
         return JacobianCase.all();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * [CE] Remark 1.2 in one variable: x(θ) = θ/(1 + θ²), C = x²/2. Above θ_0 = 1 the cost falls to 0 while θ runs off like
- * (4t)^{1/4}; below it converges. Values from mpmath (issue 4).
+ * (4t)^{1/4}; below it converges. Values from mpmath.
  */
 class ScalarFlowTest {
 
