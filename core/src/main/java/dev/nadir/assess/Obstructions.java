@@ -2,6 +2,7 @@ package dev.nadir.assess;
 
 import dev.nadir.claim.AssessClaim;
 import dev.nadir.claim.Stated;
+import dev.nadir.data.AffineFit;
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
@@ -11,9 +12,7 @@ import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ZeroLoss;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Proofs that zero loss is out of reach, each a lower bound of the relative cost over all parameters.
@@ -97,20 +96,24 @@ final class Obstructions {
     }
 
     /**
-     * The distance of S from the rows of [X; 1ᵀ], X standardized. Its dimension is known over the rationals, or every
-     * direction is counted, however small its singular value; the row space that the SVD finds is off by at most about
-     * ε · condition: nearly dependent features make the bound weaker, never wrong.
+     * Whether an affine map fits is decided over the rationals; only how much must remain is measured in doubles: the distance
+     * of S from the rows of [X; 1ᵀ], X standardized. The row space that the SVD finds is off by at most about ε · condition, so
+     * nearly dependent features make the bound weaker; where it is lost, or directions are, nothing is said.
      */
     private Optional<Obstruction> affine() {
+        if (AffineFit.of(data) != AffineFit.NONE) {
+            return Optional.empty();
+        }
+        int dimension = RationalRank.of(data.inputs().appendRow(1)).orElse(data.inputDim() + 1) - 1;
         Matrix inputs = centred(Standardization.of(data.inputs()).apply(data.inputs()));
-        Matrix labels = centred(scaled);
         Svd svd = Svd.of(inputs);
-        int positive =
-                (int) Arrays.stream(svd.values()).filter(sigma -> sigma > 0).count();
-        OptionalInt exact = RationalRank.of(data.inputs().appendRow(1));
-        int kept = Math.min(positive, exact.isPresent() ? exact.getAsInt() - 1 : positive);
-        double condition = kept == 0 ? 1 : svd.values()[0] / svd.values()[kept - 1];
-        Matrix rows = svd.rightTransposed().rows(0, kept);
+        double least = dimension == 0 ? 1 : svd.values()[dimension - 1];
+        if (!(least > 0)) {
+            return Optional.empty(); // standardizing lost a direction
+        }
+        double condition = dimension == 0 ? 1 : svd.values()[0] / least;
+        Matrix labels = centred(scaled);
+        Matrix rows = svd.rightTransposed().rows(0, dimension);
         Matrix missed = labels.minus(Products.times(Products.timesTransposed(labels, rows), rows));
         double turned = 8 * (inputs.rows() + inputs.columns()) * EPS * condition;
         double distance = Math.max(0, missed.frobeniusNorm() - turned * labels.frobeniusNorm() - rounding());

@@ -95,10 +95,12 @@ public enum AssessClaim implements Claim {
     NO_AFFINE_MAP_FITS(Wording.says(
                     "this network is one affine map whatever its parameters, and none fits: the relative cost"
                             + " is at least {bound}")
-            .when("every activation is the identity, and the labels lie off the rows of [X; 1ᵀ]")
-            .decided("the distance to the row space found by SVD, in units of the labels' spread, less"
-                    + " 8 (M + N) ε cond(X) of their size and 4 (Q + N) ε ‖Y‖; its dimension over the rationals")
-            .otherwise("not decided: the inputs are too nearly dependent for the distance that was found")),
+            .when("every activation is the identity, and rank [X; 1ᵀ; Y] > rank [X; 1ᵀ] over the rational numbers")
+            .decided(
+                    "the ranks exactly; the bound is the distance to the row space found by SVD, in units of the labels'"
+                            + " spread, less 8 (M + N) ε cond(X) of their size and 4 (Q + N) ε ‖Y‖")
+            .otherwise("not decided: the exact ranks take too long, or the inputs are too nearly dependent for a bound"
+                    + " above what counts as zero loss")),
 
     /** Nothing proved either way. */
     NOT_DECIDED(Wording.says("nothing rules zero loss out, and nothing that was tried reached it: {tried}")

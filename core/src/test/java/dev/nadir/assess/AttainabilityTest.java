@@ -7,6 +7,8 @@ import dev.nadir.claim.AssessClaim;
 import dev.nadir.claim.Claim;
 import dev.nadir.claim.Stated;
 import dev.nadir.construct.pivot.Architecture;
+import dev.nadir.data.AffineFit;
+import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activation;
@@ -222,6 +224,42 @@ class AttainabilityTest {
     void nearlyDependentFeaturesAreNotDeniedTheirAffineMap(int p) {
         assertThat(asked(nearlyCollinear(p), "identity", 2).yes()).isTrue();
         assertThat(asked(nearlyCollinear(p), "relu", 2).yes()).isTrue();
+    }
+
+    private static Optional<AssessClaim> obstruction(TrainingSet data) {
+        return new Obstructions(data, Duplicates.of(data))
+                .of(network(data, "identity", 2))
+                .map(found -> (AssessClaim) found.stated().claim());
+    }
+
+    /** Up to features that differ in their last bit, where standardized features are equal or in the wrong order. */
+    @Test
+    @Tag("silent:assess.no-affine-map-fits")
+    void noRoundingDeniesAnAffineMapThatTheRationalsHave() {
+        for (int p = 1; p <= 52; p++) {
+            assertThat(AffineFit.of(nearlyCollinear(p))).isEqualTo(AffineFit.FITS);
+            assertThat(obstruction(nearlyCollinear(p)))
+                    .as("x_2 = x_1 + z 2^-%d", p)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 24, 30})
+    @Tag("says:assess.no-affine-map-fits")
+    void whereTheRationalsHaveNoAffineMapTheAnswerIsNo(int p) {
+        TrainingSet off = nearlyCollinear(p);
+        off.labels().data()[5] += 1;
+        assertThat(AffineFit.of(off)).isEqualTo(AffineFit.NONE);
+        assertThat(obstruction(off)).contains(AssessClaim.NO_AFFINE_MAP_FITS);
+    }
+
+    /** No affine map fits exactly, but one is within what counts as zero loss. */
+    @Test
+    void whatOneUlpInALabelLeavesIsNoObstruction() {
+        TrainingSet off = affine(0);
+        assertThat(AffineFit.of(off)).isEqualTo(AffineFit.NONE);
+        assertThat(obstruction(off)).isEmpty();
     }
 
     @Test
