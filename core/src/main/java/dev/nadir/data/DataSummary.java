@@ -1,5 +1,7 @@
 package dev.nadir.data;
 
+import dev.nadir.claim.Stated;
+import dev.nadir.claim.StructureClaim;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ public record DataSummary(
         double largest,
         double labelVariance,
         Genericity genericity,
-        List<String> constructions) {
+        List<Stated> constructions) {
 
     /**
      * How many samples a class has.
@@ -126,31 +128,32 @@ public record DataSummary(
         return labels.columns() == 0 ? 0 : sum / labels.columns();
     }
 
-    private static List<String> constructions(Matrix distinct, Duplicates duplicates, Genericity genericity) {
-        List<String> words = new ArrayList<>();
+    private static List<Stated> constructions(Matrix distinct, Duplicates duplicates, Genericity genericity) {
         if (duplicates.hasConflicts()) {
-            Duplicates.Pair pair = duplicates.conflicts().get(0);
-            int groups = duplicates.conflicting().size();
-            words.add("none reaches zero loss: " + groups
-                    + (groups == 1 ? " group of identical samples has" : " groups of identical samples have")
-                    + " different labels, first samples " + (pair.first() + 1)
-                    + " and " + (pair.second() + 1) + "; correct the labels, or drop one of each pair");
-            return words;
+            return List.of(conflict(duplicates));
         }
+        List<Stated> said = new ArrayList<>();
         RankReport rank = genericity.judged();
         int samples = distinct.columns();
         int features = distinct.rows();
         if (rank.full() && rank.rank() == samples) {
-            words.add("linear regression (no hidden layer): rank [X; 1ᵀ] = N = " + samples);
-            words.add(
-                    "pivot 1 ([CM] Theorems 2.1 and 2.2) at any depth, hidden layers at least as wide as the outputs");
+            said.add(StructureClaim.LINEAR_REGRESSION_APPLIES.with(samples));
+            said.add(StructureClaim.PIVOT_1_APPLIES.with());
         } else if (features + 1 < samples) {
-            words.add("pivot 1 cannot: M + 1 = " + (features + 1) + " < N = " + samples);
+            said.add(StructureClaim.PIVOT_1_CANNOT.with(features + 1, samples));
         } else {
-            words.add("pivot 1 cannot be relied on: rank [X; 1ᵀ] " + rank.words() + "; needed N = " + samples);
+            said.add(StructureClaim.PIVOT_1_UNRELIABLE.with(rank.words(), samples));
         }
-        words.add("lift (pivot 2 or later): for the " + samples + " distinct samples a first hidden layer of about "
-                + Math.max(1, samples - 1) + " units or more suffices");
-        return words;
+        said.add(StructureClaim.LIFT_APPLIES.with(samples, Math.max(1, samples - 1)));
+        return said;
+    }
+
+    private static Stated conflict(Duplicates duplicates) {
+        Duplicates.Pair pair = duplicates.conflicts().get(0);
+        int groups = duplicates.conflicting().size();
+        return StructureClaim.CONFLICTING_LABELS.with(
+                groups + (groups == 1 ? " group of identical samples has" : " groups of identical samples have"),
+                pair.first() + 1,
+                pair.second() + 1);
     }
 }

@@ -3,6 +3,8 @@ package dev.nadir.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.claim.Stated;
+import dev.nadir.claim.StructureClaim;
 import dev.nadir.linalg.PivotedQr;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DataSummaryTest {
@@ -41,21 +44,40 @@ class DataSummaryTest {
     }
 
     @Test
+    @Tag("says:structure.linear-regression-applies")
+    @Tag("says:structure.pivot-1-applies")
+    @Tag("silent:structure.pivot-1-cannot")
+    @Tag("silent:structure.pivot-1-unreliable")
+    @Tag("silent:structure.conflicting-labels")
     void widerThanSamplesAndGenericAllowsPivotOne() {
         DataSummary summary = DataSummary.of(dataset(gaussian(5, 6, 1), 0, 1, 0, 1, 0, 1));
         assertThat(summary.genericity().judged().full()).isTrue();
         assertThat(summary.genericity().judged().rank()).isEqualTo(6);
-        assertThat(summary.constructions().get(0)).startsWith("linear regression");
+        assertThat(summary.constructions().get(0).words()).startsWith("linear regression");
+        assertThat(summary.constructions())
+                .extracting(Stated::claim)
+                .containsExactly(
+                        StructureClaim.LINEAR_REGRESSION_APPLIES,
+                        StructureClaim.PIVOT_1_APPLIES,
+                        StructureClaim.LIFT_APPLIES);
     }
 
     @Test
+    @Tag("says:structure.pivot-1-cannot")
+    @Tag("says:structure.lift-applies")
     void moreSamplesThanFeaturesNeedsTheLift() {
         DataSummary summary = DataSummary.of(dataset(gaussian(2, 6, 1), 0, 1, 0, 1, 0, 1));
-        assertThat(summary.constructions().get(0)).contains("M + 1 = 3 < N = 6");
-        assertThat(summary.constructions().get(1)).startsWith("lift");
+        assertThat(summary.constructions().get(0).words()).contains("M + 1 = 3 < N = 6");
+        assertThat(summary.constructions().get(1).words()).startsWith("lift");
+        assertThat(summary.constructions())
+                .extracting(Stated::claim)
+                .containsExactly(StructureClaim.PIVOT_1_CANNOT, StructureClaim.LIFT_APPLIES);
     }
 
     @Test
+    @Tag("says:structure.pivot-1-unreliable")
+    @Tag("silent:structure.linear-regression-applies")
+    @Tag("silent:structure.pivot-1-applies")
     void collinearSamplesNeedTheLift() {
         Matrix features = gaussian(5, 4, 2);
         for (int i = 0; i < 5; i++) { // sample 3 is halfway between samples 0 and 1
@@ -63,15 +85,23 @@ class DataSummaryTest {
         }
         DataSummary summary = DataSummary.of(dataset(features, 0, 1, 0, 1));
         assertThat(summary.genericity().raw().rank()).isEqualTo(3);
-        assertThat(summary.constructions().get(0)).contains("rank [X; 1ᵀ] 3 of 4 to rounding", "N = 4");
+        assertThat(summary.constructions().get(0).words()).contains("rank [X; 1ᵀ] 3 of 4 to rounding", "N = 4");
+        assertThat(summary.constructions())
+                .extracting(Stated::claim)
+                .containsExactly(StructureClaim.PIVOT_1_UNRELIABLE, StructureClaim.LIFT_APPLIES);
     }
 
     @Test
+    @Tag("says:structure.conflicting-labels")
+    @Tag("silent:structure.lift-applies")
     void conflictsRuleEverythingOut() {
         Matrix features = Matrix.ofRows(new double[] {1, 2, 1});
         DataSummary summary = DataSummary.of(dataset(features, 0, 0, 1));
         assertThat(summary.constructions()).hasSize(1);
-        assertThat(summary.constructions().get(0)).contains("none reaches zero loss", "samples 1 and 3");
+        assertThat(summary.constructions().get(0).words()).contains("none reaches zero loss", "samples 1 and 3");
+        assertThat(summary.constructions())
+                .extracting(Stated::claim)
+                .containsExactly(StructureClaim.CONFLICTING_LABELS);
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class DataCommand implements Callable<Integer> {
                 .row("rank [X; 1] raw", rank(summary.genericity().raw()));
         summary.genericity().standardized().ifPresent(report -> table.row("rank [X; 1] standardized", rank(report)));
         String constructions = summary.constructions().stream()
-                .map(words -> "  " + words + System.lineSeparator())
+                .map(said -> "  " + said.words() + System.lineSeparator())
                 .collect(Collectors.joining());
         return table.text() + "constructions that apply" + System.lineSeparator() + constructions;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.nadir.claim.Stated;
 import dev.nadir.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,9 +97,17 @@ public final class Json {
             }
         }));
         module.addSerializer(Enum.class, serializer((value, generator, all) -> generator.writeString(word(value))));
+        module.addSerializer(Stated.class, serializer((value, generator, all) -> writeStated(value, generator)));
         module.addSerializer(
                 Path.class, serializer((value, generator, all) -> generator.writeString(value.toString())));
         return new ObjectMapper().registerModule(module).enable(SerializationFeature.INDENT_OUTPUT);
+    }
+
+    private static void writeStated(Stated said, JsonGenerator generator) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("claim", said.claim().id());
+        generator.writeStringField("words", said.words());
+        generator.writeEndObject();
     }
 
     private static String word(Enum<?> value) {
