@@ -104,13 +104,13 @@ public record RankReport(
         if (!decided) {
             return String.format(
                     Locale.ROOT,
-                    "not decided: %d of %d singular values exceed the cut %.3g (%s), no clear gap between %.3g and %.3g",
+                    "not decided: %d of %d singular values exceed the cut %.3g (%s), the least of them %.3g%s",
                     rank,
                     size,
                     tolerance,
                     rule,
                     sigmaAbove,
-                    Math.max(sigmaBelow, rank == size ? tolerance : 0));
+                    rank == size ? "" : String.format(Locale.ROOT, ", the next %.3g", sigmaBelow));
         }
         String count = rank + " of " + size;
         return full() ? String.format(Locale.ROOT, "%s, condition %.3g", count, condition()) : count + " to rounding";
