@@ -2,6 +2,7 @@ package dev.nadir.jacobian.statement;
 
 import dev.nadir.claim.Answer;
 import dev.nadir.claim.StatementClaim;
+import dev.nadir.data.Duplicates;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
@@ -9,9 +10,7 @@ import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Identity;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** When D has full rank: [CM] Propositions 1, 3, 4, 5, formula (15) and Lemma 1. */
 final class ChenMoore {
@@ -64,7 +63,8 @@ final class ChenMoore {
         for (int i = 0; i < jacobian.samples(); i++) {
             least = Math.min(least, Matrix.column(features.columnArray(i)).frobeniusNorm());
         }
-        int different = distinctColumns(jacobian.forwardPass().preActivations().get(0));
+        int different =
+                Duplicates.distinct(jacobian.forwardPass().preActivations().get(0));
         return new StatementCheck(
                 StatementClaim.PROPOSITION_4,
                 List.of(
@@ -75,18 +75,6 @@ final class ChenMoore {
                                 jacobian.samples() <= units),
                         Measured.of("different z_j", different, different == jacobian.samples())),
                 Measured.of("σ_min(D) with gradients e_j at z_j: min |ã_j|", least, least > 0));
-    }
-
-    private static int distinctColumns(Matrix matrix) {
-        Set<List<Double>> columns = new HashSet<>();
-        for (int j = 0; j < matrix.columns(); j++) {
-            List<Double> column = new ArrayList<>();
-            for (double value : matrix.columnArray(j)) {
-                column.add(value + 0.0); // -0.0 is 0
-            }
-            columns.add(column);
-        }
-        return columns.size();
     }
 
     StatementCheck proposition5() {
