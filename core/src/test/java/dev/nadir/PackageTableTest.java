@@ -40,7 +40,7 @@ class PackageTableTest {
     private static Map<String, Set<String>> table() {
         Map<String, Set<String>> table = new TreeMap<>();
         Set<String> data = Set.of("matrix", "linalg", "data");
-        Set<String> network = with(data, "network");
+        Set<String> network = with(data, "network", "model");
         Set<String> jacobian = with(network, "jacobian", "jacobian.spectrum");
         Set<String> construct = with(network, "structure", "construct");
         table.put("claim", Set.of());
@@ -49,6 +49,7 @@ class PackageTableTest {
         table.put("linalg", Set.of("matrix"));
         table.put("data", Set.of("matrix", "linalg"));
         table.put("network", Set.of("matrix", "linalg"));
+        table.put("model", Set.of("matrix", "linalg"));
         table.put("structure", data);
         table.put("jacobian", network);
         table.put("jacobian.spectrum", with(network, "jacobian"));

@@ -1,6 +1,7 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;

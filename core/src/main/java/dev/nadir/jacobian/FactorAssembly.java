@@ -2,6 +2,7 @@ package dev.nadir.jacobian;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import java.util.ArrayList;

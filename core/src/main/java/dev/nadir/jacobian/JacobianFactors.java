@@ -1,5 +1,6 @@
 package dev.nadir.jacobian;
 
+import dev.nadir.model.BroadcastProduct;
 import java.util.List;
 
 /**

@@ -4,6 +4,9 @@ import dev.nadir.linalg.Products;
 import dev.nadir.linalg.RowScales;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
+import dev.nadir.model.Evaluation;
+import dev.nadir.model.Kinks;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
@@ -15,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The training Jacobian D = ∂x/∂θ as a linear operator, QN x K, never formed unless asked for.
+ * The training Jacobian D = ∂x/∂θ of a multilayer perceptron as a linear operator, QN x K, never formed unless asked for.
  *
  * <p>Rows are stacked sample by sample, (i, q) at i·Q + q, so a vector of length QN is the column-major array of a Q x N
  * matrix. Columns are the parameters of the trained layers in the order of {@link Network#parameters()}.
@@ -23,21 +26,23 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>At the kink of ReLU the derivative of {@link dev.nadir.network.Activation} is taken. NaN or infinite parameters
  * or outputs are refused. One D v or Dᵀu costs about as much as a forward and a backward pass.
  */
-public final class TrainingJacobian {
+public final class TrainingJacobian implements Evaluation {
     private final ForwardPass pass;
     private final LayerSelection selection;
-    private final List<Matrix> slopes;
-    private final Map<Integer, double[]> weightSpectra; // found when first asked for, shared by restrictions
-    private final Map<Integer, double[]> featureSpectra; // likewise
-    private final AtomicReference<InputSpan> inputSpan; // likewise
+    private final Facts facts;
 
-    private TrainingJacobian(ForwardPass pass, LayerSelection selection, List<Matrix> slopes, TrainingJacobian facts) {
+    /** What does not depend on the selection: found when first asked for. */
+    private static final class Facts {
+        private final AtomicReference<List<Matrix>> slopes = new AtomicReference<>();
+        private final Map<Integer, double[]> weightSpectra = new ConcurrentHashMap<>();
+        private final Map<Integer, double[]> featureSpectra = new ConcurrentHashMap<>();
+        private final AtomicReference<InputSpan> inputSpan = new AtomicReference<>();
+    }
+
+    private TrainingJacobian(ForwardPass pass, LayerSelection selection, Facts facts) {
         this.pass = pass;
         this.selection = selection;
-        this.slopes = slopes;
-        this.weightSpectra = facts == null ? new ConcurrentHashMap<>() : facts.weightSpectra;
-        this.featureSpectra = facts == null ? new ConcurrentHashMap<>() : facts.featureSpectra;
-        this.inputSpan = facts == null ? new AtomicReference<>() : facts.inputSpan;
+        this.facts = facts;
     }
 
     /**
@@ -51,26 +56,33 @@ public final class TrainingJacobian {
 
     /** From a forward pass that was already made. */
     public static TrainingJacobian of(ForwardPass pass) {
+        TrainingJacobian jacobian =
+                unchecked(pass, LayerSelection.all(pass.network().layers().size()));
+        jacobian.requireFinite();
+        return jacobian;
+    }
+
+    /** The same for chosen layers, whether or not everything is finite: derivatives are computed when they are needed. */
+    static TrainingJacobian unchecked(ForwardPass pass, LayerSelection selection) {
         if (pass.outputs().columns() == 0) {
             throw new IllegalArgumentException("inputs: got no sample, expected at least one");
         }
+        return new TrainingJacobian(
+                        pass, LayerSelection.all(pass.network().layers().size()), new Facts())
+                .restrictedTo(selection);
+    }
+
+    private void requireFinite() {
         if (!pass.outputs().isFinite()) {
             throw new IllegalArgumentException("outputs: got NaN or infinite numbers, expected finite ones; "
                     + "check the weights, or standardize the inputs");
         }
-        List<Matrix> slopes = new ArrayList<>();
-        List<Layer> layers = pass.network().layers();
-        for (int l = 0; l < layers.size(); l++) {
-            Matrix slope = layers.get(l)
-                    .activation()
-                    .applyDerivative(pass.preActivations().get(l));
-            if (!slope.isFinite()) {
+        for (int l = 1; l <= network().layers().size(); l++) {
+            if (!slopes(l).isFinite()) {
                 throw new IllegalArgumentException(
-                        "layer " + (l + 1) + ": got a derivative σ'(z) that is not finite, expected finite ones");
+                        "layer " + l + ": got a derivative σ'(z) that is not finite, expected finite ones");
             }
-            slopes.add(slope);
         }
-        return new TrainingJacobian(pass, LayerSelection.all(layers.size()), List.copyOf(slopes), null);
     }
 
     /** The same with only the chosen layers trained. */
@@ -80,13 +92,14 @@ public final class TrainingJacobian {
                     "layer selection: got " + chosen.trained().size() + " layers, expected "
                             + network().layers().size());
         }
-        return new TrainingJacobian(pass, chosen, slopes, this);
+        return new TrainingJacobian(pass, chosen, facts);
     }
 
     /**
      * D with the columns of the first layer's features brought to one scale by powers of two: the same rank and range, and
      * neither depends on the units of a feature any more. This object itself where there is nothing to scale.
      */
+    @Override
     public TrainingJacobian equilibrated() {
         Layer first = network().layers().get(0);
         Matrix signal = first.signal(pass.activations().get(0));
@@ -103,7 +116,9 @@ public final class TrainingJacobian {
         List<Matrix> activations = new ArrayList<>(pass.activations());
         activations.set(0, scales.apply(signal));
         ForwardPass scaled = new ForwardPass(new Network(layers), activations, pass.preActivations());
-        return new TrainingJacobian(scaled, selection, slopes, null);
+        Facts same = new Facts();
+        same.slopes.set(slopes());
+        return new TrainingJacobian(scaled, selection, same);
     }
 
     /** The network. */
@@ -123,7 +138,22 @@ public final class TrainingJacobian {
 
     /** σ'(z^l) of layer l = 1 … L+1, M_l x N. */
     public Matrix slopes(int layer) {
-        return slopes.get(layer - 1);
+        return slopes().get(layer - 1);
+    }
+
+    private List<Matrix> slopes() {
+        return facts.slopes.updateAndGet(found -> found != null ? found : slopesOf(pass));
+    }
+
+    private static List<Matrix> slopesOf(ForwardPass pass) {
+        List<Matrix> slopes = new ArrayList<>();
+        List<Layer> layers = pass.network().layers();
+        for (int l = 0; l < layers.size(); l++) {
+            slopes.add(layers.get(l)
+                    .activation()
+                    .applyDerivative(pass.preActivations().get(l)));
+        }
+        return List.copyOf(slopes);
     }
 
     /** The features ã^{l-1} of all samples that the parameters of layer l multiply. */
@@ -133,49 +163,35 @@ public final class TrainingJacobian {
 
     /** What the features of the first layer span over the samples; found once. */
     public InputSpan inputSpan() {
-        return inputSpan.updateAndGet(found -> found != null
+        return facts.inputSpan.updateAndGet(found -> found != null
                 ? found
                 : InputSpan.of(network().layers().get(0), pass.activations().get(0)));
     }
 
     /** The singular values of the features ã^{l-1} of layer l, descending; found once. */
     public double[] featureSingularValues(int layer) {
-        return featureSpectra.computeIfAbsent(layer, l -> Svd.valuesOf(features(l)));
+        return facts.featureSpectra.computeIfAbsent(layer, l -> Svd.valuesOf(features(l)));
     }
 
     /** The singular values of W_l, descending; found once. */
     public double[] weightSingularValues(int layer) {
-        return weightSpectra.computeIfAbsent(
+        return facts.weightSpectra.computeIfAbsent(
                 layer, l -> Svd.valuesOf(network().layers().get(l - 1).weight()));
     }
 
-    /** N. */
-    public int samples() {
-        return pass.outputs().columns();
-    }
-
-    /** Q. */
-    public int outputDim() {
-        return network().outputDim();
-    }
-
-    /** QN. */
-    public int rows() {
-        return Matrix.length(outputDim(), samples());
+    @Override
+    public Matrix outputs() {
+        return pass.outputs();
     }
 
     /** K, the number of parameters of the trained layers. */
+    @Override
     public long columns() {
         long count = 0;
         for (int layer : selection.layers()) {
             count += network().layers().get(layer - 1).parameterCount();
         }
         return count;
-    }
-
-    /** min(QN, K), the largest rank D can have. */
-    public int leastDim() {
-        return (int) Math.min(rows(), columns());
     }
 
     /**
@@ -185,13 +201,14 @@ public final class TrainingJacobian {
      * @return length QN
      * @throws IllegalArgumentException if the length is wrong
      */
+    @Override
     public double[] times(double[] v) {
         if (v.length != columns()) {
             throw new IllegalArgumentException("vector: got " + v.length + " entries, expected K = " + columns());
         }
         Matrix tangent = null; // ȧ^{l-1}, null while it is 0
         int at = 0;
-        for (int l = 0; l < slopes.size(); l++) {
+        for (int l = 0; l < network().layers().size(); l++) {
             Layer layer = network().layers().get(l);
             Matrix moved = tangent == null ? null : Products.times(layer.jacobianWeight(), tangent);
             if (selection.includes(l + 1)) {
@@ -200,7 +217,7 @@ public final class TrainingJacobian {
                 moved = moved == null ? own : moved.plus(1, own);
                 at += Math.toIntExact(layer.parameterCount());
             }
-            tangent = moved == null ? null : hadamard(moved, slopes.get(l));
+            tangent = moved == null ? null : hadamard(moved, slopes(l + 1));
         }
         return tangent == null ? new double[rows()] : tangent.data();
     }
@@ -212,6 +229,7 @@ public final class TrainingJacobian {
      * @return length K
      * @throws IllegalArgumentException if the length is wrong
      */
+    @Override
     public double[] transposedTimes(double[] u) {
         if (u.length != rows()) {
             throw new IllegalArgumentException("vector: got " + u.length + " entries, expected QN = " + rows());
@@ -224,7 +242,7 @@ public final class TrainingJacobian {
         double[] chosen = new double[Matrix.length(columns(), 1)];
         int from = 0;
         int to = 0;
-        for (int l = 1; l <= slopes.size(); l++) {
+        for (int l = 1; l <= network().layers().size(); l++) {
             int count = Math.toIntExact(network().layers().get(l - 1).parameterCount());
             if (selection.includes(l)) {
                 System.arraycopy(gradient, from, chosen, to, count);
@@ -235,11 +253,6 @@ public final class TrainingJacobian {
         return chosen;
     }
 
-    /** DDᵀ u, the tangent kernel applied without being formed: one backward and one forward pass. */
-    public double[] kernelTimes(double[] u) {
-        return times(transposedTimes(u));
-    }
-
     /** The factor form D = [ δ^1ᵀ ⊗̄ ã^0ᵀ | … | δ^{L+1}ᵀ ⊗̄ ã^Lᵀ ] of [CM] Definition 4.2, all samples. */
     public JacobianFactors factors() {
         return factors(0, samples());
@@ -248,6 +261,71 @@ public final class TrainingJacobian {
     /** The factor form of the rows of samples from (inclusive) to (exclusive). Memory (to - from) Σ (Q M_l + M_{l-1}). */
     public JacobianFactors factors(int from, int to) {
         return FactorAssembly.of(this, from, to);
+    }
+
+    @Override
+    public List<BroadcastProduct> blocks(int from, int to) {
+        return factors(from, to).products();
+    }
+
+    @Override
+    public long numbersPerSample() {
+        return network().layers().stream()
+                .mapToLong(layer -> (long) outputDim() * layer.outputDim() + layer.featureDim())
+                .sum();
+    }
+
+    /** (QN)² Σ_l M_l. */
+    @Override
+    public double kernelFlops() {
+        double sum = 0;
+        for (int layer : selection.layers()) {
+            sum += network().layers().get(layer - 1).outputDim();
+        }
+        return sum * rows() * rows();
+    }
+
+    @Override
+    public double sketchFlops() {
+        double sum = 0;
+        for (int layer : selection.layers()) {
+            Layer chosen = network().layers().get(layer - 1);
+            sum += 2.0 * rows() * chosen.outputDim() + 2.0 * samples() * chosen.inputDim();
+        }
+        return sum;
+    }
+
+    /** Pre-activations of activations with a kink, all of which have it at 0. */
+    @Override
+    public Kinks kinks() {
+        long candidates = 0;
+        long met = 0;
+        for (int l = 0; l < network().layers().size(); l++) {
+            if (network().layers().get(l).activation().hasKink()) {
+                for (double z : pass.preActivations().get(l).data()) {
+                    candidates++;
+                    met += z == 0 ? 1 : 0;
+                }
+            }
+        }
+        return new Kinks(candidates, met);
+    }
+
+    /** Whether every unit with a kink has the same sign on every sample at both. */
+    @Override
+    public boolean inOnePieceWith(Evaluation other) {
+        ForwardPass there = ((TrainingJacobian) other).pass;
+        for (int l = 0; l < network().layers().size(); l++) {
+            boolean kinked = network().layers().get(l).activation().hasKink();
+            double[] z = pass.preActivations().get(l).data();
+            double[] zThere = there.preActivations().get(l).data();
+            for (int i = 0; kinked && i < z.length; i++) {
+                if (z[i] > 0 != zThere[i] > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Matrix hadamard(Matrix a, Matrix b) {
@@ -263,6 +341,7 @@ public final class TrainingJacobian {
      *
      * @throws IllegalArgumentException if it has more entries than one array holds
      */
+    @Override
     public Matrix dense() {
         double[] dense = new double[Matrix.length(rows(), columns())];
         int at = 0;

@@ -1,8 +1,8 @@
 package dev.nadir.jacobian.diagnose;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,9 +1,9 @@
 package dev.nadir.jacobian.diagnose;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.JacobianFactors;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package dev.nadir.jacobian.diagnose;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.JacobianFactors;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.model.BroadcastProduct;
 
 /** How much every trained layer contributes to DDᵀ, in all and along one direction. */
 final class LayerShares {

@@ -1,10 +1,10 @@
 package dev.nadir.jacobian.diagnose;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.JacobianFactors;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.ArrayList;

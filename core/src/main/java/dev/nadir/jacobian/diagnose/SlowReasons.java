@@ -1,10 +1,10 @@
 package dev.nadir.jacobian.diagnose;
 
 import dev.nadir.claim.DiagnoseClaim;
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.JacobianFactors;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

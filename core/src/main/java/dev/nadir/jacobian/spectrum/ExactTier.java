@@ -1,8 +1,8 @@
 package dev.nadir.jacobian.spectrum;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Svd;
+import dev.nadir.model.BroadcastProduct;
 
 /** Singular values of all of D without squaring: Dᵀ streamed through a QR, then the SVD of R (mathematics §3.2). */
 final class ExactTier {

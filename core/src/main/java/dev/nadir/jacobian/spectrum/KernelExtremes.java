@@ -1,11 +1,11 @@
 package dev.nadir.jacobian.spectrum;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.ExtremeEigenvalues;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 
 /**
  * λ_min and λ_max of DDᵀ without forming it.

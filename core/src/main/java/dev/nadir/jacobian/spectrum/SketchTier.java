@@ -1,11 +1,11 @@
 package dev.nadir.jacobian.spectrum;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.JacobianFactors;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 

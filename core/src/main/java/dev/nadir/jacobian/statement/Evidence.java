@@ -1,12 +1,12 @@
 package dev.nadir.jacobian.statement;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Layer;
 import dev.nadir.network.ZeroLoss;
 import java.util.List;

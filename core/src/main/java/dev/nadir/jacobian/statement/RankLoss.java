@@ -1,10 +1,10 @@
 package dev.nadir.jacobian.statement;
 
 import dev.nadir.claim.StatementClaim;
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Relu;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.nadir.jacobian.spectrum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nadir.jacobian.BroadcastProduct;
 import dev.nadir.jacobian.JacobianCase;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.RandomCase;
@@ -12,6 +11,7 @@ import dev.nadir.jacobian.TrainingJacobianTest;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Relu;
 import dev.nadir.network.Tanh;
 import java.util.List;

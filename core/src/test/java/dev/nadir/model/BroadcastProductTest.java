@@ -1,9 +1,11 @@
-package dev.nadir.jacobian;
+package dev.nadir.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.jacobian.RandomCase;
+import dev.nadir.jacobian.TrainingJacobianTest;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;

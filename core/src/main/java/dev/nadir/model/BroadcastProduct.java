@@ -1,8 +1,9 @@
-package dev.nadir.jacobian;
+package dev.nadir.model;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
+import java.util.random.RandomGenerator;
 
 /**
  * The broadcast vectorized tensor product δᵀ ⊗̄ ãᵀ of [CM] Definition 4.2: the row-wise Kronecker product, in which every
@@ -18,7 +19,7 @@ import dev.nadir.matrix.Matrix;
  * @param delta δ, m x QN
  * @param features ã, n x N; N divides QN
  */
-public record BroadcastProduct(Matrix delta, Matrix features) {
+public record BroadcastProduct(Matrix delta, Matrix features) implements JacobianBlock {
 
     /** Checks that every sample has the same number of rows. */
     public BroadcastProduct {
@@ -29,11 +30,13 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
     }
 
     /** QN. */
+    @Override
     public int rows() {
         return delta.columns();
     }
 
     /** m n. */
+    @Override
     public long columns() {
         return (long) delta.rows() * features.rows();
     }
@@ -85,16 +88,20 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
     }
 
     /** The Gram matrix [(ãᵀã) ⊗ 1_{QxQ}] ∘ (δᵀδ), QN x QN, exactly symmetric: this layer's part of DDᵀ. */
+    @Override
     public Matrix outerGram() {
         Matrix kernel = Products.gram(delta);
         multiplyRepeated(kernel, Products.gram(features));
         return kernel;
     }
 
-    /** The block of the Gram matrix between the rows of this product and those of another one of the same layer. */
-    Matrix crossGram(BroadcastProduct other) {
-        Matrix kernel = Products.transposedTimes(delta, other.delta);
-        multiplyRepeated(kernel, Products.transposedTimes(features, other.features));
+    @Override
+    public Matrix crossGram(JacobianBlock other) {
+        if (!(other instanceof BroadcastProduct that)) {
+            throw new IllegalArgumentException("other block: got " + other + ", expected a broadcast product");
+        }
+        Matrix kernel = Products.transposedTimes(delta, that.delta);
+        multiplyRepeated(kernel, Products.transposedTimes(features, that.features));
         return kernel;
     }
 
@@ -114,6 +121,7 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
     }
 
     /** The squared Frobenius norm Σ_{iq} |δ_{iq}|² |ã_i|²: the trace of the Gram matrix. */
+    @Override
     public double squaredNorm() {
         double sum = 0;
         for (int r = 0; r < rows(); r++) {
@@ -127,7 +135,14 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
         return dot(matrix.data(), column * matrix.rows(), matrix.data(), column * matrix.rows(), matrix.rows());
     }
 
+    /** One per feature. */
+    @Override
+    public int parts() {
+        return features.rows();
+    }
+
     /** The m columns j·m … j·m + m - 1, dense, transposed: m x QN. Row k is δ(k, ·) times feature j of each sample. */
+    @Override
     public Matrix transposedColumns(int j) {
         int m = delta.rows();
         double[] block = new double[delta.data().length];
@@ -138,6 +153,24 @@ public record BroadcastProduct(Matrix delta, Matrix features) {
             }
         }
         return new Matrix(m, rows(), block);
+    }
+
+    /** Ω with columns u vᵀ of rank one, which makes (GΩ)_r = (δ_r · u)(ã_i · v): layer-sized products only. */
+    @Override
+    public void addSketch(Matrix sum, RandomGenerator random) {
+        Matrix u = RandomEntries.centred(delta.rows(), sum.columns(), random);
+        Matrix v = RandomEntries.centred(features.rows(), sum.columns(), random);
+        Matrix left = Products.transposedTimes(delta, u);
+        Matrix right = Products.transposedTimes(features, v);
+        int at = 0;
+        for (int c = 0; c < left.columns(); c++) {
+            for (int i = 0; i < right.rows(); i++) {
+                double factor = right.data()[c * right.rows() + i];
+                for (int q = 0; q < repeats(); q++, at++) {
+                    sum.data()[at] += factor * left.data()[at];
+                }
+            }
+        }
     }
 
     /**
