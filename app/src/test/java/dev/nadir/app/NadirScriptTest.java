@@ -84,6 +84,7 @@ class NadirScriptTest {
         builder.environment().keySet().removeIf(name -> name.matches("NADIR.*|LC_.*|LANG|CDPATH"));
         builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
         builder.environment().put("LOG", log.toString());
+        builder.environment().put("TMPDIR", folder.toString());
         for (int i = 0; i < environment.length; i += 2) {
             builder.environment().put(environment[i], environment[i + 1]);
         }

@@ -38,7 +38,7 @@ class TrustIT {
                 .in(work)
                 .with("HOME", home.toString())
                 .with("TMPDIR", temporary.toString())
-                .with("NADIR_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary + " -Duser.home=" + home);
+                .with("NADIR_JAVA_OPTS", "-Duser.home=" + home);
     }
 
     private static List<Path> in(Path directory) throws IOException {

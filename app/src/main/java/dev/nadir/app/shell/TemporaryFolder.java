@@ -1,5 +1,6 @@
 package dev.nadir.app.shell;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,24 +14,33 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
- * The temporary files of one run in a folder that only its user can enter, but for what the Java machine itself places:
- * {@link Files#createTempFile} without a folder keeps the place it knew at the start on Java 17. It is removed when the run ends; what a killed run left is removed by the next, which knows it by a lock that
- * nobody holds.
+ * The temporary files of one run in a folder that only its user can enter. The launcher makes it, because what Java 17
+ * places without naming a folder goes where Java was told to at its start; without the launcher it is made here, and holds
+ * only what is placed by name. It is removed when the run ends; what a killed run left is removed by the next, which
+ * knows it by a lock that nobody holds.
  */
 public final class TemporaryFolder {
     private static final String PREFIX = "nadir-run-";
     private static final String LOCK = "lock";
 
+    /** Longer than it takes from the folder to its lock: one that has none after it never will. */
+    private static final Duration WITHOUT_LOCK = Duration.ofHours(1);
+
     private TemporaryFolder() {}
 
     /** Makes one the temporary folder of this Java machine; to be called before anything has used the present one. */
     public static void use() {
-        Path base = Path.of(System.getProperty("java.io.tmpdir"));
+        Path now = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            Path folder = create(base);
+            boolean made = isOwn(now, System.getProperty("nadir.temporary"));
+            Path base = made ? now.getParent() : now;
+            Path folder = made ? now : create(base);
             FileLock lock = lock(folder);
             System.setProperty("java.io.tmpdir", folder.toString());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder, lock)));
@@ -38,6 +48,17 @@ public final class TemporaryFolder {
         } catch (IOException | UnsupportedOperationException e) {
             // none can be made there: whatever needs a temporary file says so itself
         }
+    }
+
+    /** Whether the launcher made this folder, and for its user alone. */
+    static boolean isOwn(Path folder, String made) throws IOException {
+        return folder.toString().equals(made)
+                && folder.getFileName().toString().startsWith(PREFIX)
+                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                        == (int) new UnixSystem().getUid()
+                && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
+                        .equals("rwx------");
     }
 
     /** Fails where the name is taken, so nobody can have prepared the folder; readable for its owner alone. */
@@ -69,13 +90,17 @@ public final class TemporaryFolder {
         }
     }
 
-    /** Whether the folder is of the same user and its lock, a plain file, is held by nobody. */
+    /** Whether the folder is of the same user and its lock, a plain file, is held by nobody, or never came. */
     private static boolean isDead(Path folder, Path own) {
         Path lock = folder.resolve(LOCK);
         try {
-            if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))
-                    || !Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))) {
                 return false;
+            } else if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+                FileTime made = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS);
+                return Files.notExists(lock, LinkOption.NOFOLLOW_LINKS)
+                        && made.toInstant().isBefore(Instant.now().minus(WITHOUT_LOCK));
             }
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
                 return channel.tryLock() != null;

@@ -7,6 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +41,31 @@ class TemporaryFolderTest {
         assertThat(live.resolve("lib.so")).exists();
         assertThat(stranger).exists();
         assertThat(other).exists();
+    }
+
+    @Test
+    void oneThatNeverGotItsLockIsRemovedWhenItIsOld() throws IOException {
+        Path own = run("own");
+        Path old = Files.createDirectory(base.resolve("nadir-run-old"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path fresh = Files.createDirectory(base.resolve("nadir-run-fresh"));
+        TemporaryFolder.removeLeftOvers(base, own);
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+    }
+
+    @Test
+    void theFolderOfTheLauncherIsTakenOnlyWhereItIsPrivate() throws IOException {
+        Path made = Files.createDirectory(
+                base.resolve("nadir-run-made"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        assertThat(TemporaryFolder.isOwn(made, made.toString())).isTrue();
+        assertThat(TemporaryFolder.isOwn(made, null)).isFalse();
+        Path link = Files.createSymbolicLink(base.resolve("nadir-run-link"), made);
+        assertThat(TemporaryFolder.isOwn(link, link.toString())).isFalse();
+        assertThat(TemporaryFolder.isOwn(base, base.toString())).isFalse();
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(TemporaryFolder.isOwn(made, made.toString())).isFalse();
     }
 
     @Test
