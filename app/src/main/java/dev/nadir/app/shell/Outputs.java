@@ -2,21 +2,34 @@ package dev.nadir.app.shell;
 
 import dev.nadir.io.file.FileKind;
 import dev.nadir.io.file.OutputFile;
+import dev.nadir.io.onnx.ExternalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The outputs of a run: none is an input, no two are the same file, and none replaces a file of another kind. */
 public final class Outputs {
+    private static final Set<FileKind> MAYBE_MODELS = Set.of(FileKind.MODEL, FileKind.OTHER);
+
     private final List<Path> inputs;
     private final List<Path> taken = new ArrayList<>();
 
-    /** For a run that reads these files. */
-    public Outputs(List<Path> inputs) {
-        this.inputs = List.copyOf(inputs);
+    /**
+     * For a run that reads these files, and the weights that lie beside a model.
+     *
+     * @throws IOException if one cannot be read
+     */
+    public Outputs(List<Path> inputs) throws IOException {
+        this.inputs = new ArrayList<>(inputs);
+        for (Path input : inputs) {
+            if (Files.isRegularFile(input) && MAYBE_MODELS.contains(FileKind.of(input))) {
+                this.inputs.addAll(ExternalFiles.of(input));
+            }
+        }
     }
 
     /**

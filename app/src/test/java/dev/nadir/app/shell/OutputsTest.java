@@ -3,6 +3,10 @@ package dev.nadir.app.shell;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.nadir.io.file.FileKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,26 @@ class OutputsTest {
         assertThatThrownBy(() -> new Outputs(List.of(data)).requireFile("--report", link, FileKind.HTML))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("which is the input");
+    }
+
+    @Test
+    void weightsBesideAModelAreNoOutputEither() throws IOException {
+        Path weights = Files.createFile(folder.resolve("weights.html")); // empty, so that its kind does not protect it
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("weights.html"));
+        ModelProto model = ModelProto.newBuilder()
+                .setIrVersion(8)
+                .setGraph(GraphProto.newBuilder().addInitializer(tensor))
+                .build();
+        Path file = Files.write(folder.resolve("m.onnx"), model.toByteArray());
+        Path hard = Files.createLink(folder.resolve("other.html"), weights);
+        for (Path target : List.of(weights, hard)) {
+            assertThatThrownBy(() -> new Outputs(List.of(file)).requireFile("--report", target, FileKind.HTML))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("which is the input " + weights);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.ReadOptions;
+import dev.nadir.io.onnx.ExternalFiles;
 import dev.nadir.io.onnx.OnnxReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class ReaderFuzzTest {
     private static final int MUTANTS = Integer.getInteger("nadir.fuzz.mutants", 150);
     private static final long SEED = Long.getLong("nadir.fuzz.seed", 1);
     private static final long ALLOWED = 64L << 20;
+    private static final long LONGEST_READ = 2_000_000_000L;
     private static final int LONGEST_MESSAGE = 2000;
     private static final Path RESULTS = Path.of("target", "fuzz");
 
@@ -44,6 +46,7 @@ class ReaderFuzzTest {
     private SplittableRandom random;
     private int accepted;
     private long slowest;
+    private int slow;
     private long largest;
 
     @ParameterizedTest
@@ -68,7 +71,8 @@ class ReaderFuzzTest {
                 RESULTS.resolve(format + ".txt"),
                 MUTANTS + " mutants, seed " + SEED + ": " + accepted + " read, " + failures.size()
                         + " failures, slowest (of the processor) "
-                        + slowest / 1_000_000 + " ms, largest allocation " + (largest >> 20) + " MiB\n"
+                        + slowest / 1_000_000 + " ms, above 2 s: " + slow + ", largest allocation " + (largest >> 20)
+                        + " MiB\n"
                         + String.join("\n", failures));
         assertThat(failures).isEmpty();
     }
@@ -126,7 +130,9 @@ class ReaderFuzzTest {
             failure = uncaught + " at "
                     + Arrays.stream(uncaught.getStackTrace()).limit(4).toList();
         }
-        slowest = Math.max(slowest, THREADS.getCurrentThreadCpuTime() - start);
+        long time = THREADS.getCurrentThreadCpuTime() - start;
+        slowest = Math.max(slowest, time);
+        slow += time > LONGEST_READ ? 1 : 0;
         long taken = THREADS.getCurrentThreadAllocatedBytes() - allocated;
         largest = Math.max(largest, taken);
         return failure.isEmpty() && taken > ALLOWED + 4L * size ? "asked for " + taken + " bytes" : failure;
@@ -134,6 +140,7 @@ class ReaderFuzzTest {
 
     private void read(String format, Path file) throws IOException {
         if (format.equals("onnx")) {
+            ExternalFiles.of(file);
             OnnxReader.read(file).network().parameterCount();
             return;
         }
