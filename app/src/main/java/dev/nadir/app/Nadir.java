@@ -125,9 +125,9 @@ public final class Nadir implements Callable<Integer> {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)
-                .setExecutionStrategy(failures::runLast)
-                .setParameterExceptionHandler(failures::badUsage)
-                .setExecutionExceptionHandler(failures::failed);
+                .setExecutionStrategy(failures)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
     }
 
     /** Without a command: the help page, as an error. */

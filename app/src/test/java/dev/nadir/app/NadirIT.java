@@ -23,6 +23,18 @@ class NadirIT {
         assertThat(run.err()).isEmpty();
     }
 
+    /** A class that is not in the archive has every jar of the class path searched and opened for it. */
+    @Test
+    void everyClassThatHelpNeedsIsInTheClassArchive() throws Exception {
+        nadir.run("--help"); // makes the archive where there is none
+        Path log = folder.resolve("classes.txt");
+        nadir.with("NADIR_JAVA_OPTS", "-Xlog:class+load:file=" + log).run("--help");
+        assertThat(Files.readAllLines(log))
+                .hasSizeGreaterThan(500)
+                .filteredOn(line -> line.contains("source: file:"))
+                .isEmpty();
+    }
+
     @Test
     void everyCommandExplainsItself() throws Exception {
         for (String command : Nadir.commandLine().getSubcommands().keySet()) {

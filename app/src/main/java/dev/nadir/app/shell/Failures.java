@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -17,10 +20,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param debug whether to print stack traces
  * @param json whether the command line asks for JSON, known even where it cannot be parsed
  */
-public record Failures(BooleanSupplier debug, boolean json) {
+public record Failures(BooleanSupplier debug, boolean json)
+        implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
+    // a class rather than three lambdas: those keep parts of picocli out of the class archive, so that its jar is
+    // opened
 
     /** Runs the last command given; an error of the machine becomes a message too. */
-    public int runLast(ParseResult parsed) {
+    @Override
+    public int execute(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
         } catch (Error e) {
@@ -44,7 +51,8 @@ public record Failures(BooleanSupplier debug, boolean json) {
     }
 
     /** Unknown options, missing values: the message, the nearest known words, and where to read on. */
-    public int badUsage(ParameterException e, String[] arguments) {
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         int status = report(line, e, Failure.ofUsage(UsageWords.of(e)));
         UnmatchedArgumentException.printSuggestions(e, line.getErr());
@@ -53,7 +61,8 @@ public record Failures(BooleanSupplier debug, boolean json) {
     }
 
     /** A command threw: the caller's mistake, an unreadable file, or a mistake of ours. */
-    public int failed(Exception e, CommandLine line, ParseResult parsed) {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
         return report(line, e, Failure.of(e));
     }
 

@@ -141,7 +141,7 @@ class FailuresTest {
         Failures failures = new Failures(() -> false, true);
         CommandLine line =
                 Nadir.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int status = failures.failed(new IOException("a.csv: no samples; add rows"), line, null);
+        int status = failures.handleExecutionException(new IOException("a.csv: no samples; add rows"), line, null);
         JsonNode json = new ObjectMapper().readTree(out.toString());
         assertThat(status).isEqualTo(2);
         assertThat(json.get("error").asText()).isEqualTo("a.csv: no samples; add rows");
