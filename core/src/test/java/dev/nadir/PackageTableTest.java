@@ -50,6 +50,8 @@ class PackageTableTest {
         table.put("data", Set.of("matrix", "linalg"));
         table.put("network", Set.of("matrix", "linalg"));
         table.put("model", Set.of("matrix", "linalg"));
+        table.put("graph.tensor", Set.of());
+        table.put("graph.op", Set.of("matrix", "linalg", "network", "graph.tensor"));
         table.put("structure", data);
         table.put("jacobian", network);
         table.put("jacobian.spectrum", with(network, "jacobian"));
