@@ -2,7 +2,7 @@ package dev.nadir.jacobian;
 
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.NotEnoughMemory;
-import dev.nadir.network.Layer;
+import dev.nadir.model.Evaluation;
 
 /**
  * How much is worked on at a time.
@@ -36,11 +36,8 @@ public record Blocking(long bytes, int threads) {
     }
 
     /** The number of samples per block: factors of two blocks and their product fit into the bytes. */
-    int samplesPerBlock(TrainingJacobian jacobian) {
-        long perSample = 0;
-        for (Layer layer : jacobian.network().layers()) {
-            perSample += (long) jacobian.outputDim() * layer.outputDim() + layer.featureDim();
-        }
+    int samplesPerBlock(Evaluation jacobian) {
+        long perSample = jacobian.numbersPerSample();
         long budget = bytes / Double.BYTES;
         long block = jacobian.samples();
         long q = jacobian.outputDim();

@@ -1,7 +1,8 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.model.BroadcastProduct;
+import dev.nadir.model.Evaluation;
+import dev.nadir.model.JacobianBlock;
 import dev.nadir.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public record EmpiricalNtk(Matrix kernel, int samples, int outputDim) {
     }
 
     /** With the default blocking. */
-    public static EmpiricalNtk of(TrainingJacobian jacobian) {
+    public static EmpiricalNtk of(Evaluation jacobian) {
         return of(jacobian, Blocking.defaults(), Progress.NONE);
     }
 
@@ -41,15 +42,15 @@ public record EmpiricalNtk(Matrix kernel, int samples, int outputDim) {
      *
      * @throws IllegalArgumentException if the kernel does not fit into one array or the heap
      */
-    public static EmpiricalNtk of(TrainingJacobian jacobian, Blocking blocking, Progress progress) {
+    public static EmpiricalNtk of(Evaluation jacobian, Blocking blocking, Progress progress) {
         Matrix kernel = Blocking.allocate(jacobian.rows(), jacobian.rows(), "tangent kernel");
         int block = blocking.samplesPerBlock(jacobian);
         int blocks = (jacobian.samples() + block - 1) / block;
         AtomicInteger done = new AtomicInteger();
         forEach(blocks, blocking.threads(), j -> {
-            JacobianFactors column = factors(jacobian, j, block);
+            List<? extends JacobianBlock> column = blocks(jacobian, j, block);
             for (int i = j; i < blocks; i++) {
-                addTile(kernel, i == j ? column : factors(jacobian, i, block), column, offset(jacobian, i, j, block));
+                addTile(kernel, i == j ? column : blocks(jacobian, i, block), column, offset(jacobian, i, j, block));
             }
             progress.report("tangent kernel", done.incrementAndGet() / (double) blocks);
         });
@@ -66,26 +67,27 @@ public record EmpiricalNtk(Matrix kernel, int samples, int outputDim) {
         return parts;
     }
 
-    private static JacobianFactors factors(TrainingJacobian jacobian, int index, int block) {
+    private static List<? extends JacobianBlock> blocks(Evaluation jacobian, int index, int block) {
         int from = index * block;
-        return jacobian.factors(from, Math.min(jacobian.samples(), from + block));
+        return jacobian.blocks(from, Math.min(jacobian.samples(), from + block));
     }
 
-    private static int[] offset(TrainingJacobian jacobian, int i, int j, int block) {
+    private static int[] offset(Evaluation jacobian, int i, int j, int block) {
         return new int[] {i * block * jacobian.outputDim(), j * block * jacobian.outputDim()};
     }
 
-    /** Adds the products of two blocks' factors to the tile at the offset and mirrors it. */
-    private static void addTile(Matrix kernel, JacobianFactors rows, JacobianFactors columns, int[] offset) {
+    /** Adds the products of two ranges' blocks to the tile at the offset and mirrors it. */
+    private static void addTile(
+            Matrix kernel, List<? extends JacobianBlock> rows, List<? extends JacobianBlock> columns, int[] offset) {
         Matrix sum = null;
-        for (int k = 0; k < rows.products().size(); k++) {
-            BroadcastProduct left = rows.products().get(k);
-            BroadcastProduct right = columns.products().get(k);
+        for (int k = 0; k < rows.size(); k++) {
+            JacobianBlock left = rows.get(k);
+            JacobianBlock right = columns.get(k);
             Matrix part = rows == columns ? left.outerGram() : left.crossGram(right);
             sum = sum == null ? part : addTo(sum, part);
         }
         if (sum == null) {
-            return; // no layer is trained
+            return; // nothing is trained
         }
         int size = kernel.rows();
         for (int c = 0; c < sum.columns(); c++) {

@@ -7,6 +7,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.model.BroadcastProduct;
 import dev.nadir.model.Evaluation;
 import dev.nadir.model.Kinks;
+import dev.nadir.model.KroneckerForm;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
@@ -14,6 +15,7 @@ import dev.nadir.network.Parametrization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -293,6 +295,31 @@ public final class TrainingJacobian implements Evaluation {
             sum += 2.0 * rows() * chosen.outputDim() + 2.0 * samples() * chosen.inputDim();
         }
         return sum;
+    }
+
+    /** Where only one layer is trained and σ' is the same for every sample in that layer and above. */
+    @Override
+    public Optional<KroneckerForm> kroneckerForm() {
+        int[] trained = selection.layers();
+        if (trained.length != 1) {
+            return Optional.empty();
+        }
+        for (int l = trained[0]; l <= network().layers().size(); l++) {
+            if (!columnsAgree(slopes(l))) {
+                return Optional.empty();
+            }
+        }
+        Matrix delta = factors(0, 1).products().get(0).delta();
+        return Optional.of(new KroneckerForm(features(trained[0]), delta));
+    }
+
+    private static boolean columnsAgree(Matrix matrix) {
+        for (int at = matrix.rows(); at < matrix.data().length; at++) {
+            if (matrix.data()[at] != matrix.data()[at % matrix.rows()]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Pre-activations of activations with a kink, all of which have it at 0. */

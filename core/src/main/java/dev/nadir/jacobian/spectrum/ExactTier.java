@@ -1,8 +1,8 @@
 package dev.nadir.jacobian.spectrum;
 
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Svd;
-import dev.nadir.model.BroadcastProduct;
+import dev.nadir.model.Evaluation;
+import dev.nadir.model.JacobianBlock;
 
 /** Singular values of all of D without squaring: Dᵀ streamed through a QR, then the SVD of R (mathematics §3.2). */
 final class ExactTier {
@@ -11,32 +11,32 @@ final class ExactTier {
 
     private ExactTier() {}
 
-    static double flops(TrainingJacobian jacobian) {
+    static double flops(Evaluation jacobian) {
         double least = jacobian.leastDim();
         double most = Math.max(jacobian.rows(), (double) jacobian.columns());
         return 3 * least * least * most + 20 * least * least * least;
     }
 
     /** Whether memory allows it: always if D is wide, where only R is kept; if it is tall, when D itself fits. */
-    static boolean possible(TrainingJacobian jacobian) {
+    static boolean possible(Evaluation jacobian) {
         return jacobian.columns() >= jacobian.rows()
                 || (double) jacobian.rows() * jacobian.columns() * Double.BYTES
                         < Runtime.getRuntime().maxMemory() / 4.0;
     }
 
-    static SingularPairs of(TrainingJacobian jacobian) {
+    static SingularPairs of(Evaluation jacobian) {
         boolean small = (double) jacobian.rows() * jacobian.columns() <= DENSE_ENTRIES;
         if (small || jacobian.columns() < jacobian.rows()) {
             Svd svd = Svd.of(jacobian.dense());
             return new SingularPairs(svd.values(), svd.left());
         }
         StreamedQr stream = new StreamedQr(jacobian.rows());
-        for (BroadcastProduct block : jacobian.factors().products()) {
-            for (int j = 0; j < block.features().rows(); j++) {
-                stream.add(block.transposedColumns(j));
+        for (JacobianBlock block : jacobian.blocks()) {
+            for (int part = 0; part < block.parts(); part++) {
+                stream.add(block.transposedColumns(part));
             }
         }
-        Svd svd = Svd.of(stream.finish()); // Dᵀ = Q R, so the right singular vectors of R are the left ones of D
+        Svd svd = Svd.of(stream.finishSquare()); // Dᵀ = Q R, so the right singular vectors of R are the left ones of D
         return new SingularPairs(svd.values(), svd.rightTransposed().transpose());
     }
 }

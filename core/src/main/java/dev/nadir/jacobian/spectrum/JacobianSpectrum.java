@@ -1,11 +1,11 @@
 package dev.nadir.jacobian.spectrum;
 
 import dev.nadir.jacobian.EmpiricalNtk;
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.NotEnoughMemory;
+import dev.nadir.model.Evaluation;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>Rank and range of D do not depend on the units of the input features; singular values do. So unless D has rank QN as it
  * stands, they are taken from D with the columns of the first layer's features scaled by powers of two
- * ({@link TrainingJacobian#equilibrated}). With a {@link Cut} the rank is that of D itself.
+ * ({@link Evaluation#equilibrated}). With a {@link Cut} the rank is that of D itself.
  *
  * @param rank the decision; its {@code size} is min(QN, K), its numbers are those of {@code range}
  * @param path how the values were found and what it cost
@@ -47,14 +47,22 @@ public record JacobianSpectrum(
     }
 
     /** With the default options. */
-    public static JacobianSpectrum of(TrainingJacobian jacobian) {
+    public static JacobianSpectrum of(Evaluation jacobian) {
         return of(jacobian, SpectrumOptions.defaults());
     }
 
-    /** The spectrum by the cheapest tier that decides the rank. */
-    public static JacobianSpectrum of(TrainingJacobian jacobian, SpectrumOptions options) {
+    /**
+     * The spectrum by the cheapest tier that decides the rank.
+     *
+     * @throws IllegalArgumentException if an output is not finite
+     */
+    public static JacobianSpectrum of(Evaluation jacobian, SpectrumOptions options) {
+        if (!jacobian.outputs().isFinite()) {
+            throw new IllegalArgumentException("outputs: got NaN or infinite numbers, expected finite ones; "
+                    + "check the weights, or standardize the inputs");
+        }
         JacobianSpectrum own = ofMatrix(jacobian, options);
-        TrainingJacobian even = jacobian.equilibrated();
+        Evaluation even = jacobian.equilibrated();
         boolean settled = own.rank.decided() && own.rank.rank() == jacobian.rows();
         if (settled || even == jacobian || options.cut().isPresent()) {
             return own;
@@ -67,11 +75,11 @@ public record JacobianSpectrum(
         return new JacobianSpectrum(rank, path, own.pairs, judged.range, own.kernel);
     }
 
-    private static JacobianSpectrum ofMatrix(TrainingJacobian jacobian, SpectrumOptions options) {
+    private static JacobianSpectrum ofMatrix(Evaluation jacobian, SpectrumOptions options) {
         if (jacobian.columns() == 0) {
             SingularPairs none = new SingularPairs(new double[0], Matrix.zeros(jacobian.rows(), 0));
             return new JacobianSpectrum(
-                    RankReport.of(none.values(), 0, ""), new Path(Tier.EXACT, "no layer is trained", 0), none);
+                    RankReport.of(none.values(), 0, ""), new Path(Tier.EXACT, "nothing is trained", 0), none);
         }
         if (options.only().isPresent()) {
             return byTier(jacobian, options.only().get(), options);
@@ -87,7 +95,7 @@ public record JacobianSpectrum(
         return escalated(jacobian, exact, options);
     }
 
-    private static JacobianSpectrum escalated(TrainingJacobian jacobian, double exact, SpectrumOptions options) {
+    private static JacobianSpectrum escalated(Evaluation jacobian, double exact, SpectrumOptions options) {
         JacobianSpectrum kernel = kernel(jacobian, options);
         if (kernel.rank.decided()) {
             return kernel;
@@ -110,7 +118,7 @@ public record JacobianSpectrum(
         return exact(jacobian, sketch.path, options).with(kernel.kernel);
     }
 
-    private static JacobianSpectrum byTier(TrainingJacobian jacobian, Tier tier, SpectrumOptions options) {
+    private static JacobianSpectrum byTier(Evaluation jacobian, Tier tier, SpectrumOptions options) {
         Path asked = new Path(tier, "asked for", 0);
         return switch (tier) {
             case KERNEL -> kernel(jacobian, options);
@@ -119,7 +127,7 @@ public record JacobianSpectrum(
         };
     }
 
-    private static JacobianSpectrum kernel(TrainingJacobian jacobian, SpectrumOptions options) {
+    private static JacobianSpectrum kernel(Evaluation jacobian, SpectrumOptions options) {
         requireMemory(jacobian);
         EmpiricalNtk ntk = EmpiricalNtk.of(jacobian, options.blocking(), options.progress());
         options.progress().stage(stage("eigenvalues of the tangent kernel", kernelFlops(jacobian)));
@@ -147,7 +155,7 @@ public record JacobianSpectrum(
     }
 
     /** The kernel, its eigenvectors, LAPACK's workspace: five matrices of the size of the kernel. */
-    private static void requireMemory(TrainingJacobian jacobian) {
+    private static void requireMemory(Evaluation jacobian) {
         double needed = 5.0 * Double.BYTES * jacobian.rows() * jacobian.rows();
         double available = Runtime.getRuntime().maxMemory();
         if (needed > available) {
@@ -165,15 +173,12 @@ public record JacobianSpectrum(
         return String.format(Locale.ROOT, "%s, about %.0f s on one thread", what, Math.ceil(flops / 2e10));
     }
 
-    private static double kernelFlops(TrainingJacobian jacobian) {
-        double sum = 10.0 * jacobian.rows(); // of the eigenvectors
-        for (int layer : jacobian.selection().layers()) {
-            sum += jacobian.network().layers().get(layer - 1).outputDim();
-        }
-        return sum * jacobian.rows() * jacobian.rows();
+    private static double kernelFlops(Evaluation jacobian) {
+        double rows = jacobian.rows();
+        return jacobian.kernelFlops() + 10 * rows * rows * rows; // of the eigenvectors
     }
 
-    private static JacobianSpectrum sketch(TrainingJacobian jacobian, Path before, SpectrumOptions options) {
+    private static JacobianSpectrum sketch(Evaluation jacobian, Path before, SpectrumOptions options) {
         options.progress().stage("sketch of the Jacobian, " + jacobian.rows() + " rows");
         double flops = before.flops + SketchTier.flops(jacobian);
         SingularPairs pairs = SketchTier.of(jacobian, options.seed());
@@ -181,7 +186,7 @@ public record JacobianSpectrum(
                 jacobian, pairs, new Path(Tier.SKETCH, before.reason + "; a sketch of D was taken", flops), options);
     }
 
-    private static JacobianSpectrum exact(TrainingJacobian jacobian, Path before, SpectrumOptions options) {
+    private static JacobianSpectrum exact(Evaluation jacobian, Path before, SpectrumOptions options) {
         String what = "exact singular values of D, " + jacobian.rows() + " x " + jacobian.columns();
         options.progress().stage(stage(what, ExactTier.flops(jacobian)));
         double flops = before.flops + ExactTier.flops(jacobian);
@@ -189,7 +194,7 @@ public record JacobianSpectrum(
     }
 
     private static JacobianSpectrum judged(
-            TrainingJacobian jacobian, SingularPairs pairs, Path path, SpectrumOptions options) {
+            Evaluation jacobian, SingularPairs pairs, Path path, SpectrumOptions options) {
         RankReport seen = RankReport.of(pairs.values(), jacobian.rows(), jacobian.columns());
         if (options.cut().isPresent()) {
             double error = path.tier == Tier.SKETCH ? seen.sigmaMax() : seen.tolerance();

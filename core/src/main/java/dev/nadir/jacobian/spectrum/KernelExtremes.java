@@ -1,11 +1,11 @@
 package dev.nadir.jacobian.spectrum;
 
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.ExtremeEigenvalues;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
-import dev.nadir.matrix.Matrix;
-import dev.nadir.model.BroadcastProduct;
+import dev.nadir.model.Evaluation;
+import dev.nadir.model.KroneckerForm;
+import java.util.Optional;
 
 /**
  * λ_min and λ_max of DDᵀ without forming it.
@@ -39,13 +39,15 @@ public record KernelExtremes(
      * @param relativeTolerance of each eigenvalue, 1e-8 say
      * @param maxSteps of Lanczos; memory QN of them
      */
-    public static KernelExtremes of(TrainingJacobian jacobian, double relativeTolerance, int maxSteps) {
-        boolean structured = hasKroneckerStructure(jacobian) && jacobian.samples() <= DENSE_SAMPLES;
-        return structured ? kronecker(jacobian, relativeTolerance) : lanczos(jacobian, relativeTolerance, maxSteps);
+    public static KernelExtremes of(Evaluation jacobian, double relativeTolerance, int maxSteps) {
+        Optional<KroneckerForm> form =
+                jacobian.samples() <= DENSE_SAMPLES ? jacobian.kroneckerForm() : Optional.empty();
+        return form.map(found -> kronecker(found, relativeTolerance))
+                .orElseGet(() -> lanczos(jacobian, relativeTolerance, maxSteps));
     }
 
     /** Always by Lanczos. */
-    public static KernelExtremes lanczos(TrainingJacobian jacobian, double relativeTolerance, int maxSteps) {
+    public static KernelExtremes lanczos(Evaluation jacobian, double relativeTolerance, int maxSteps) {
         ExtremeEigenvalues found =
                 ExtremeEigenvalues.of(jacobian::kernelTimes, jacobian.rows(), relativeTolerance, maxSteps);
         return new KernelExtremes(
@@ -58,35 +60,9 @@ public record KernelExtremes(
                 found.converged());
     }
 
-    /** Whether only one layer is trained and σ' is the same for every sample in that layer and above. */
-    public static boolean hasKroneckerStructure(TrainingJacobian jacobian) {
-        int[] trained = jacobian.selection().layers();
-        if (trained.length != 1) {
-            return false;
-        }
-        for (int l = trained[0]; l <= jacobian.network().layers().size(); l++) {
-            if (!columnsAgree(jacobian.slopes(l))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean columnsAgree(Matrix matrix) {
-        for (int at = matrix.rows(); at < matrix.data().length; at++) {
-            if (matrix.data()[at] != matrix.data()[at % matrix.rows()]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static KernelExtremes kronecker(TrainingJacobian jacobian, double relativeTolerance) {
-        BroadcastProduct first = jacobian.factors(0, 1).products().get(0);
-        int layer = jacobian.selection().layers()[0];
-        Matrix features = jacobian.features(layer);
-        double[] samples = SymmetricEigen.valuesOf(Products.gram(features));
-        double[] outputs = SymmetricEigen.valuesOf(Products.gram(first.delta()));
+    private static KernelExtremes kronecker(KroneckerForm form, double relativeTolerance) {
+        double[] samples = SymmetricEigen.valuesOf(Products.gram(form.features()));
+        double[] outputs = SymmetricEigen.valuesOf(Products.gram(form.delta()));
         double largest = samples[samples.length - 1] * outputs[outputs.length - 1];
         double smallest = Math.min(samples[0] * outputs[0], samples[0] * outputs[outputs.length - 1]);
         double error = 8 * Math.ulp(1.0) * largest * Math.sqrt(samples.length); // random-walk growth of n ε ‖A‖

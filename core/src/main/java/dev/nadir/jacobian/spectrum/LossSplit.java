@@ -1,7 +1,7 @@
 package dev.nadir.jacobian.spectrum;
 
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.Evaluation;
 import dev.nadir.network.Cost;
 
 /**
@@ -34,9 +34,9 @@ public record LossSplit(
      * @param labels Y, Q x N
      * @throws IllegalArgumentException if the labels do not fit
      */
-    public static LossSplit of(TrainingJacobian jacobian, JacobianSpectrum spectrum, Matrix labels) {
+    public static LossSplit of(Evaluation jacobian, JacobianSpectrum spectrum, Matrix labels) {
         RangeProjector projector = spectrum.projector();
-        Matrix outputs = jacobian.forwardPass().outputs();
+        Matrix outputs = jacobian.outputs();
         Matrix residual = outputs.minus(labels);
         double[] gradient =
                 jacobian.transposedTimes(Cost.outputGradient(outputs, labels).data());

@@ -37,6 +37,17 @@ final class StreamedQr {
         return r;
     }
 
+    /** R, n x n, with rows of zeros where fewer than n rows have arrived. */
+    Matrix finishSquare() {
+        Matrix arrived = finish();
+        if (arrived.rows() == columns) {
+            return arrived;
+        }
+        Matrix square = Matrix.zeros(columns, columns);
+        place(arrived, square, 0);
+        return square;
+    }
+
     private void reduce() {
         if (waitingRows == 0) {
             return;
