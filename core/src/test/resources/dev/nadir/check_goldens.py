@@ -70,6 +70,11 @@ def activation(name):
         ),
         "exp": (mp.exp, mp.exp, mp.exp),
         "sin": (mp.sin, mp.cos, lambda z: -mp.sin(z)),
+        "serpentine": (
+            lambda z: z / (1 + z * z),
+            lambda z: (1 - z * z) / (1 + z * z) ** 2,
+            lambda z: 2 * z * (z * z - 3) / (1 + z * z) ** 3,
+        ),
     }[kind]
 
 

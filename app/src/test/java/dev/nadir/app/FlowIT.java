@@ -54,6 +54,48 @@ class FlowIT {
         assertThat(folder.resolve("line-distance.svg")).exists();
     }
 
+    /** θ' = −∂/∂θ x²/2 of x = θ/(1 + θ²) from θ = 2: at s = 1e6 θ = 44.67653866578 (mpmath), and never a limit. */
+    @Test
+    void theScalarModelOfRemark12IsAnExampleAndDiverges() throws Exception {
+        JsonNode json = json(nadir.run(
+                "flow",
+                Launcher.exampleData("remark-1.2.onnx"),
+                Launcher.exampleData("remark-1.2.csv"),
+                "--target",
+                "y",
+                "--target-kind",
+                "number",
+                "--at",
+                "1,10,100,1e3,1e4,1e5,1e6",
+                "--json"));
+        assertThat(json.at("/verdict/kind").asText()).isEqualTo("diverging");
+        assertThat(json.at("/verdict/message").asText()).contains("extrapolating");
+        assertThat(json.get("thetaNorm").get(6).asDouble()).isCloseTo(44.67653866578, within(1e-5 * 44.7));
+    }
+
+    /** A ReLU network on iris crosses kinks and ends; what the cost lost is what the gradient took, [CE] (1.3). */
+    @Test
+    void aFlowWithKinksEndsAndKeepsItsEnergyBalance() throws Exception {
+        JsonNode json = json(nadir.run(
+                "flow",
+                Launcher.exampleData("iris.csv"),
+                "--target=class",
+                "--standardize",
+                "--init=kaiming",
+                "--hidden=4",
+                "--activation=relu",
+                "--at=0,1,4",
+                "--json"));
+        assertThat(json.get("outcome").asText()).isEqualTo("completed");
+        assertThat(json.at("/kinks/crossings").asInt()).isPositive();
+        assertThat(json.at("/kinks/clarkeDistance").asDouble())
+                .isLessThanOrEqualTo(
+                        json.get("gradientNorm").get(2).asDouble() * (1 + 1e-12)); // a convex hull holds both
+        double lost =
+                json.get("cost").get(0).asDouble() - json.get("cost").get(2).asDouble();
+        assertThat(json.get("dissipated").get(2).asDouble()).isCloseTo(lost, within(100 * 1e-6 * lost)); // rtol
+    }
+
     @Test
     void steppersAgree() throws Exception {
         double reference = cost("dp853");

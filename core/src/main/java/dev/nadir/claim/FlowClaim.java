@@ -48,9 +48,9 @@ public enum FlowClaim implements Claim {
                     .otherwise("moving")),
     /** θ runs off to infinity. */
     DIVERGING(Wording.says(
-                    "the parameters diverge while the cost falls: their norm grew like s^{exponent} over the last of"
-                            + " three decades and does not slow down, and Newton's method finds no stationary point near ([CE]"
-                            + " Remarks 1.1, 1.2)")
+                    "the parameters diverge while the cost falls, extrapolating three decades of time (no finite run"
+                            + " proves it): their norm grew like s^{exponent} over the last and does not slow down, and Newton's"
+                            + " method finds no stationary point near ([CE] Remarks 1.1, 1.2)")
             .when("‖θ‖ grows without bound while C falls")
             .decided("in each of the last three decades of time ‖θ‖ gained no less than in the one before and C fell, θ"
                     + " still moves outwards, exponents do not rise, and neither Newton nor Gauss-Newton contracts")

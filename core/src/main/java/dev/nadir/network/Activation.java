@@ -11,7 +11,7 @@ import dev.nadir.matrix.Matrix;
  * bit may differ between processors, as that of {@link Math#exp} may.
  */
 public sealed interface Activation
-        permits Elu, Exp, Gelu, Identity, LeakyRelu, Relu, Sigmoid, Silu, Sin, Softplus, Tanh {
+        permits Elu, Exp, Gelu, Identity, LeakyRelu, Relu, Serpentine, Sigmoid, Silu, Sin, Softplus, Tanh {
 
     /** The field's name in lower case: "tanh", "softplus", "leaky-relu". */
     String name();

@@ -18,7 +18,8 @@ public final class Activations {
             new Gelu(),
             new Silu(),
             new Exp(),
-            new Sin());
+            new Sin(),
+            new Serpentine());
     private static final Map<String, String> ALIASES = Map.of(
             "swish", "silu", "logistic", "sigmoid", "linear", "identity", "leakyrelu", "leaky-relu", "sine", "sin");
     private static final Map<String, DoubleFunction<Activation>> WITH_PARAMETER =
@@ -26,7 +27,7 @@ public final class Activations {
 
     private Activations() {}
 
-    /** The eleven activations with their default parameters. */
+    /** The twelve activations with their default parameters. */
     public static List<Activation> all() {
         return ALL;
     }

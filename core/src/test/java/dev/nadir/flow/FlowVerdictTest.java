@@ -8,6 +8,9 @@ import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import dev.nadir.network.Serpentine;
 import dev.nadir.ode.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,49 +182,32 @@ class FlowVerdictTest {
         assertThat(verdict.message()).contains("QN = 60", "K = 8", "limit 5");
     }
 
-    /** [CE] Remark 1.2, x = θ/(1 + θ²): ‖θ‖ follows (4s)^{1/4}, C = 1/2θ², and Newton's method runs off with θ/3 per step. */
-    @Test
-    void theScalarModelOfRemark12IsSustainedGrowthWithoutAStationaryPoint() {
-        List<FlowSample> samples = new ArrayList<>();
-        for (double time : DECADES) {
-            double theta = Math.pow(1 + 4 * time, 0.25);
-            samples.add(sample(time, 1 / (2 * theta * theta), theta));
-        }
-        double theta = samples.get(7).thetaNorm();
-        Growth growth = Growth.of(samples, theta / Math.pow(theta, 3));
-        assertThat(growth.sustained()).isTrue();
-        assertThat(growth.last()).isCloseTo(0.25, within(1e-4));
-        assertThat(StationaryPoint.near(new Remark12(), new double[] {theta})).isEmpty();
-        assertThat(StationaryPoint.near(new Remark12(), new double[] {0.1})).isPresent(); // below 1 it converges to 0
+    /** [CE] Remark 1.2 as a network: one weight θ, input 1, label 0, x = θ/(1 + θ²). */
+    private static LossLandscape remark12(double theta) {
+        Layer layer = Layer.withoutBias(Matrix.column(theta), new Serpentine());
+        return new LossLandscape(new Network(List.of(layer)), new TrainingSet(Matrix.column(1), Matrix.column(0)));
     }
 
-    private static final class Remark12 implements CostFunction {
-        @Override
-        public int dimension() {
-            return 1;
-        }
+    /** Above 1 the cost falls to 0 while θ runs off like (4s)^{1/4}: 44.677 at s = 1e6 (mpmath). */
+    @Tag("says:flow.diverging")
+    @Tag("silent:flow.converging-to-zero-loss")
+    @Test
+    void theScalarModelOfRemark12Diverges() {
+        FlowResult result = run(remark12(2), new FlowKind.Standard(), DECADES);
+        FlowVerdict verdict = result.verdict();
+        assertThat(result.state()[0]).isCloseTo(44.67653866578, within(1e-6 * 44.7)); // rtol of the run
+        assertThat(verdict.kind()).as(verdict.message()).isEqualTo(FlowVerdict.Kind.DIVERGING);
+        assertThat(verdict.growth()).isCloseTo(0.25, within(1e-3)); // θ⁻² of corrections to the exponent
+        assertThat(verdict.limit()).isEmpty();
+    }
 
-        @Override
-        public double cost(double[] t) {
-            return Math.pow(t[0] / (1 + t[0] * t[0]), 2) / 2;
-        }
-
-        @Override
-        public double[] gradient(double[] t) {
-            double s = t[0] * t[0];
-            return new double[] {t[0] * (1 - s) / Math.pow(1 + s, 3)};
-        }
-
-        @Override
-        public Matrix hessian(double[] t) {
-            double s = t[0] * t[0];
-            return Matrix.column((1 - 3 * s) / Math.pow(1 + s, 3) - 6 * s * (1 - s) / Math.pow(1 + s, 4));
-        }
-
-        @Override
-        public double signal(double[] t) {
-            return Math.abs(t[0]) / (1 + t[0] * t[0]);
-        }
+    @Tag("silent:flow.diverging")
+    @Test
+    void belowOneItConvergesToZeroLoss() {
+        FlowVerdict verdict = verdict(remark12(0.5), 0, 1, 5);
+        assertThat(verdict.kind()).as(verdict.message()).isEqualTo(FlowVerdict.Kind.CONVERGING);
+        assertThat(verdict.limit().orElseThrow().cost()).isZero();
+        assertThat(verdict.limit().orElseThrow().distance()).isCloseTo(0.0063574703245, within(1e-7)); // θ(5), mpmath
     }
 
     private static FlowSample sample(double time, double cost, double norm) {

@@ -85,6 +85,7 @@ class ActivationTest {
             double slope = (activation.value(z + h) - activation.value(z - h)) / (2 * h);
             double curvature = (activation.derivative(z + h) - activation.derivative(z - h)) / (2 * h);
             double steep = activation instanceof Softplus soft ? Math.max(1, Math.pow(soft.beta(), 3)) : 1;
+            steep = activation instanceof Serpentine ? 4 : steep; // |σ''''| ≤ 24, at 0
             double scale = steep + Math.abs(activation.value(z)); // h²/6 σ''' + ε|σ|/h, each below 1e-8 scale
             assertThat(activation.derivative(z)).isCloseTo(slope, within(2e-8 * scale));
             assertThat(activation.secondDerivative(z)).isCloseTo(curvature, within(2e-8 * scale));
@@ -110,6 +111,9 @@ class ActivationTest {
         assertThat(new Tanh().secondDerivative(-inf)).isZero();
         assertThat(new Elu(0.7).value(-inf)).isEqualTo(-0.7);
         assertThat(new Sin().value(inf)).isNaN();
+        assertThat(new Serpentine().value(-inf)).isZero();
+        assertThat(new Serpentine().derivative(inf)).isZero();
+        assertThat(new Serpentine().secondDerivative(inf)).isZero();
     }
 
     @Test
@@ -121,6 +125,7 @@ class ActivationTest {
         assertThat(new Softplus().inverse(-1e-300)).isNaN();
         assertThat(new Exp().inverse(-1)).isNaN();
         assertThat(new Sin().inverse(1.01)).isNaN();
+        assertThat(new Serpentine().inverse(0.5000001)).isNaN();
         assertThat(new Elu(0.7).inverse(-0.71)).isNaN();
         assertThat(new Relu().inverse(-1)).isNaN();
         assertThat(new Gelu().inverse(-0.17)).isNaN();

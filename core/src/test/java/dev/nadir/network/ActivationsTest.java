@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ActivationsTest {
     @Test
     void everyNameFindsItsActivation() {
-        assertThat(Activations.all()).hasSize(11);
+        assertThat(Activations.all()).hasSize(12);
         for (Activation activation : Activations.all()) {
             assertThat(Activations.byName(activation.name().toUpperCase(java.util.Locale.ROOT)))
                     .isEqualTo(activation);

@@ -33,7 +33,7 @@ public final class ArchitectureOptions {
             names = "--activation",
             paramLabel = "NAME",
             description =
-                    "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp or sin; parameters as"
+                    "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp, sin or serpentine; parameters as"
                             + " in leaky-relu=0.2. (default: tanh; softplus for theorem-2.2)")
     private String activation;
 

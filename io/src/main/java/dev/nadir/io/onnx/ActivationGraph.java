@@ -7,6 +7,7 @@ import dev.nadir.network.Gelu;
 import dev.nadir.network.Identity;
 import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Relu;
+import dev.nadir.network.Serpentine;
 import dev.nadir.network.Sigmoid;
 import dev.nadir.network.Silu;
 import dev.nadir.network.Sin;
@@ -54,6 +55,8 @@ final class ActivationGraph {
             return at.node("a", "Max", z, at.node("sloped", "Mul", z, slope));
         } else if (activation instanceof Gelu) {
             return at.gelu();
+        } else if (activation instanceof Serpentine) {
+            return at.serpentine();
         }
         return at.node("a", "Tanh", z);
     }
@@ -95,6 +98,11 @@ final class ActivationGraph {
         String erf = node("erf", "Erf", node("scaled", "Div", z, constant("sqrt2", Math.sqrt(2))));
         String product = node("product", "Mul", z, node("plus", "Add", erf, constant("one", 1)));
         return node("a", "Mul", product, constant("onehalf", 0.5));
+    }
+
+    /** z/(1 + z²); 0 instead of 1/z where z² overflows. */
+    private String serpentine() {
+        return node("a", "Div", z, node("denominator", "Add", node("square", "Mul", z, z), constant("one", 1)));
     }
 
     private String node(String name, String operator, String... inputs) {

@@ -11,6 +11,7 @@ import dev.nadir.network.Exp;
 import dev.nadir.network.Gelu;
 import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Relu;
+import dev.nadir.network.Serpentine;
 import dev.nadir.network.Sigmoid;
 import dev.nadir.network.Silu;
 import dev.nadir.network.Sin;
@@ -66,6 +67,7 @@ final class ActivationPatterns {
         add(rules, new Relu(), op("Relu", U), POSITIVE_PART);
         add(rules, new Tanh(), op("Tanh", U));
         add(rules, new Sin(), op("Sin", U));
+        add(rules, new Serpentine(), op("Div", U, op("Add", op("Mul", U, U), ONE)));
         Pattern denominator = op("Add", op("Exp", op("Neg", U)), ONE);
         List<Pattern> sigmoids = List.of(op("Sigmoid", U), op("Reciprocal", denominator), op("Div", ONE, denominator));
         sigmoids.forEach(sigmoid -> add(rules, new Sigmoid(), sigmoid));
