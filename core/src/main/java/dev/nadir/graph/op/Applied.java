@@ -37,6 +37,11 @@ public interface Applied {
         return 0;
     }
 
+    /** How many entries could lie at such a point, at other inputs; at least {@link #kinks}. */
+    default long candidates() {
+        return kinks();
+    }
+
     /** Outputs without derivatives: integers, booleans, piecewise constant functions. */
     static Applied constant(Tensor... outputs) {
         return new Fixed(outputs);

@@ -147,6 +147,11 @@ final class Arithmetic {
         }
 
         @Override
+        public boolean hasKinks() {
+            return true;
+        }
+
+        @Override
         public boolean kink(double[] a) {
             return ties(a, value(a)) > 1;
         }
@@ -173,6 +178,11 @@ final class Arithmetic {
         }
 
         @Override
+        public boolean hasKinks() {
+            return true;
+        }
+
+        @Override
         public boolean kink(double[] a) {
             return a[0] == 0 && a[1] != 1;
         }
@@ -189,6 +199,11 @@ final class Arithmetic {
         public double partial(int k, double[] a, double y) {
             int active = a[0] > a[2] || a[1] > a[2] ? 2 : a[0] < a[1] ? 1 : 0;
             return active == k ? 1 : 0;
+        }
+
+        @Override
+        public boolean hasKinks() {
+            return true;
         }
 
         @Override

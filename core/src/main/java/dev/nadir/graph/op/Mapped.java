@@ -17,9 +17,11 @@ final class Mapped implements Applied {
      */
     record Function(DoubleUnaryOperator value, DoubleBinaryOperator derivative, DoublePredicate kink) {
 
+        private static final DoublePredicate NOWHERE = x -> false;
+
         /** Differentiable everywhere. */
         static Function smooth(DoubleUnaryOperator value, DoubleBinaryOperator derivative) {
-            return new Function(value, derivative, x -> false);
+            return new Function(value, derivative, NOWHERE);
         }
     }
 
@@ -41,6 +43,11 @@ final class Mapped implements Applied {
     @Override
     public Tensor[] outputs() {
         return new Tensor[] {output};
+    }
+
+    @Override
+    public long candidates() {
+        return function.kink() == Function.NOWHERE || !input.isFloat() ? 0 : input.size();
     }
 
     @Override

@@ -21,7 +21,13 @@ public final class Operators {
             Arithmetic.supported(),
             Comparisons.supported(),
             Reshapings.supported(),
-            Rearrangements.supported()));
+            Rearrangements.supported(),
+            Joining.supported(),
+            Gathering.supported(),
+            LinearProducts.supported(),
+            Reductions.supported(),
+            AlongAxis.supported(),
+            Generators.supported()));
 
     private Operators() {}
 

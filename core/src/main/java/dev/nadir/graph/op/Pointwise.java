@@ -20,6 +20,11 @@ final class Pointwise implements Applied {
         /** ∂f/∂a_k, given y = f(a). */
         double partial(int k, double[] a, double y);
 
+        /** Whether f has no derivative somewhere. */
+        default boolean hasKinks() {
+            return false;
+        }
+
         /** Whether f has no derivative at a. */
         default boolean kink(double[] a) {
             return false;
@@ -67,6 +72,11 @@ final class Pointwise implements Applied {
     @Override
     public Tensor[] outputs() {
         return new Tensor[] {output};
+    }
+
+    @Override
+    public long candidates() {
+        return rule.hasKinks() && output.isFloat() ? output.size() : 0;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Rearrangements {
                         .takes(2, 2)
                         .trainsOperands(),
                 Support.of("Tile", 6, node -> Rearrangements::tile).takes(2, 2),
-                Support.of("Pad", 2, Padding::new).takes(1, 4),
+                Support.of("Pad", 2, Padding::new).takes(1, 4).fixes(2),
                 Support.of("Trilu", 14, Rearrangements::triangle).takes(1, 2),
                 Support.of("DepthToSpace", 1, node -> blocks(node, true)),
                 Support.of("SpaceToDepth", 1, node -> blocks(node, false)));

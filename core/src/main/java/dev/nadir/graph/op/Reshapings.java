@@ -37,7 +37,7 @@ final class Reshapings {
     }
 
     /** Element types by their numbers in the format. */
-    private static Kind kind(long type) {
+    static Kind kind(long type) {
         return switch ((int) type) {
             case 1, 10, 11, 16 -> Kind.FLOAT;
             case 2, 3, 4, 5, 6, 7, 12, 13 -> Kind.INTEGER;

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param inputs how few and how many inputs it takes
  * @param weights which inputs are parameters wherever a constant stands there, such as the kernel of a convolution
  * @param operands whether any constant input of at least two numbers is a parameter, as the bias in Add
+ * @param fixed which inputs have no derivative here, so that a graph in which they depend on parameters is refused
  * @param derivative whether it has one; where not, its outputs count as constants
  * @param note what is not read of it, for the documentation; empty if all is
  * @param factory makes the operator of a node; refuses with "name: got ..., expected ..."
@@ -23,6 +24,7 @@ public record Support(
         Arity inputs,
         Set<Integer> weights,
         boolean operands,
+        Set<Integer> fixed,
         boolean derivative,
         String note,
         Function<Node, Operator> factory) {
@@ -48,16 +50,18 @@ public record Support(
         Objects.requireNonNull(inputs, "inputs");
         Objects.requireNonNull(factory, "factory");
         weights = Set.copyOf(weights);
+        fixed = Set.copyOf(fixed);
     }
 
     /** An operator of one differentiable input and no parameters. */
     public static Support of(String operator, int since, Function<Node, Operator> factory) {
-        return new Support(operator, since, new Arity(1, 1), Set.of(), false, true, "", factory);
+        return new Support(operator, since, new Arity(1, 1), Set.of(), false, Set.of(), true, "", factory);
     }
 
     /** With this number of inputs. */
     public Support takes(int least, int most) {
-        return new Support(operator, since, new Arity(least, most), weights, operands, derivative, note, factory);
+        return new Support(
+                operator, since, new Arity(least, most), weights, operands, fixed, derivative, note, factory);
     }
 
     /** With any number of inputs. */
@@ -69,21 +73,26 @@ public record Support(
     public Support trains(Integer... places) {
         Set<Integer> all = new TreeSet<>(weights);
         all.addAll(Set.of(places));
-        return new Support(operator, since, inputs, all, operands, derivative, note, factory);
+        return new Support(operator, since, inputs, all, operands, fixed, derivative, note, factory);
     }
 
     /** A constant of at least two numbers at any place is a parameter. */
     public Support trainsOperands() {
-        return new Support(operator, since, inputs, weights, true, derivative, note, factory);
+        return new Support(operator, since, inputs, weights, true, fixed, derivative, note, factory);
+    }
+
+    /** What stands at these places must not depend on parameters. */
+    public Support fixes(Integer... places) {
+        return new Support(operator, since, inputs, weights, operands, Set.of(places), derivative, note, factory);
     }
 
     /** Without derivative. */
     public Support valueOnly() {
-        return new Support(operator, since, inputs, weights, operands, false, note, factory);
+        return new Support(operator, since, inputs, weights, operands, fixed, false, note, factory);
     }
 
     /** With a remark on what is not read. */
     public Support but(String remark) {
-        return new Support(operator, since, inputs, weights, operands, derivative, remark, factory);
+        return new Support(operator, since, inputs, weights, operands, fixed, derivative, remark, factory);
     }
 }

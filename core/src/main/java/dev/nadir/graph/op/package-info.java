@@ -12,7 +12,7 @@
  *       {@code IllegalArgumentException} "name: got ..., expected ..., and the mend"; the node is named before it by
  *       {@link dev.nadir.graph.op.Operators}.
  *   <li>Add one row to {@code supported()} of its family: {@code Support.of("Name", firstOpset, factory).takes(least, most)}, with
- *       {@code .trains(1, 2)} for the inputs that are parameters if they are constant, {@code .valueOnly()} if it has no derivative,
+ *       {@code .trains(1, 2)} for the inputs that are parameters if they are constant, {@code .valueOnly()} if it has no derivative, {@code .fixes(3)} for inputs by which it is not differentiated,
  *       {@code .but("...")} for what is not read of it. A new family is one more line in {@code Operators.TABLE}.
  *   <li>Add a case per combination of attributes to the operator's test: {@code OperatorCheck} compares ⟨Df t, u⟩ with ⟨t, Dfᵀ u⟩ and
  *       Df t with central differences.

@@ -106,7 +106,9 @@ final class OperatorCheck {
         Tensor[] t = new Tensor[inputs.length];
         boolean[] wanted = new boolean[inputs.length];
         for (int k = 0; k < t.length; k++) {
-            wanted[k] = inputs[k] != null && inputs[k].isFloat();
+            wanted[k] = inputs[k] != null
+                    && inputs[k].isFloat()
+                    && !Operators.support(node).fixed().contains(k);
             t[k] = wanted[k] ? direction(inputs[k]) : null;
         }
         Tensor[] u = Stream.of(applied.outputs())
