@@ -161,7 +161,7 @@ final class EndJudgement {
     private FlowVerdict convergingTo(StationaryPoint point, FlowVerdict.Limit limit) {
         boolean followsGradient = end.kind() instanceof FlowKind.Standard || end.kind() instanceof FlowKind.Discrete;
         double time = followsGradient
-                ? LossForecast.ofHessian(function, state).timeToMost()
+                ? LossForecast.ofHessian(function, state, end.kind()).timeToMost()
                 : end.spectrumAffordable()
                         ? LossForecast.ofKernel(landscape, state, end.kind()).timeToMost()
                         : Double.NaN;

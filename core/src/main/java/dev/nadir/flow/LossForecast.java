@@ -45,8 +45,8 @@ record LossForecast(double[] parts, double[] rates) {
         return eigenvalue;
     }
 
-    /** By the positive eigenvalues h_i of ∇²C beyond rounding: g_i²/2h_i at the rates 2 h_i, for the standard flow. */
-    static LossForecast ofHessian(CostFunction function, double[] state) {
+    /** By the positive eigenvalues h_i of ∇²C beyond rounding: g_i²/2h_i at the rates 2 h_i, of −∇C and of descent. */
+    static LossForecast ofHessian(CostFunction function, double[] state, FlowKind kind) {
         Curvature curvature = Curvature.of(function, state);
         double[] g = Products.transposedTimes(curvature.vectors(), function.gradient(state));
         double[] parts = new double[g.length];
@@ -55,7 +55,7 @@ record LossForecast(double[] parts, double[] rates) {
             double h = curvature.values()[i];
             boolean falls = h > curvature.error();
             parts[i] = falls ? g[i] * g[i] / (2 * h) : 0;
-            rates[i] = falls ? 2 * h : 1;
+            rates[i] = falls ? 2 * speed(kind, h) : 1;
         }
         return new LossForecast(parts, rates);
     }

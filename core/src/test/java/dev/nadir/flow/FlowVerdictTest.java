@@ -210,27 +210,10 @@ class FlowVerdictTest {
         assertThat(verdict.limit().orElseThrow().distance()).isCloseTo(0.0063574703245, within(1e-7)); // θ(5), mpmath
     }
 
-    private static FlowSample sample(double time, double cost, double norm) {
-        double none = Double.NaN;
-        return new FlowSample(
-                time,
-                cost,
-                none,
-                none,
-                none,
-                -1,
-                false,
-                none,
-                norm,
-                none,
-                none,
-                new FlowSample.Orbit(none, none, none, none, none, none));
-    }
-
     private static boolean sustained(DoubleUnaryOperator norm, double outward) {
         List<FlowSample> samples = new ArrayList<>();
         for (double time : DECADES) {
-            samples.add(sample(time, 1 / (1 + time), norm.applyAsDouble(time)));
+            samples.add(Samples.of(time, 1 / (1 + time), norm.applyAsDouble(time)));
         }
         return Growth.of(samples, outward).sustained();
     }
