@@ -47,7 +47,7 @@ final class StraightLineSearch {
         }
         if (network.equations() > MOST_EQUATIONS || network.parameters() > MOST_PARAMETERS) {
             return notTried("QN = " + network.equations() + " or K = " + network.parameters() + " is above "
-                    + MOST_EQUATIONS + " or " + MOST_PARAMETERS + "; nadir construct --from tries it at any size");
+                    + MOST_EQUATIONS + " or " + MOST_PARAMETERS + "; walked as a construction it has no such limit");
         }
         List<String> stopped = new ArrayList<>();
         for (Map.Entry<String, Network> start : starts(seed).entrySet()) {

@@ -32,7 +32,7 @@ public record TheoremRow(AssessClaim claim, String name, List<Hypothesis> hypoth
         return hypotheses.stream().map(Hypothesis::holds).reduce(Answer.YES, Answer::and);
     }
 
-    /** "applies", "does not apply: rank [X; 1ᵀ] = N fails (rank 3, N = 5)", "not decided: …". */
+    /** "applies", "does not apply; needed: rank [X; 1ᵀ] = N (rank 3, N = 5)", "not decided; needed: …". */
     public String words() {
         Answer answer = applies();
         if (answer == Answer.YES) {
@@ -43,6 +43,6 @@ public record TheoremRow(AssessClaim claim, String name, List<Hypothesis> hypoth
                 .findFirst()
                 .orElseThrow();
         String which = first.statement() + " (" + first.measured() + ")";
-        return answer == Answer.NO ? "does not apply: not so: " + which : "not decided: " + which;
+        return (answer == Answer.NO ? "does not apply; needed: " : "not decided; needed: ") + which;
     }
 }

@@ -12,6 +12,7 @@ import dev.nadir.network.Exp;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Relu;
 import dev.nadir.network.Softplus;
+import dev.nadir.structure.ClassNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -197,7 +198,7 @@ record TheoremRows(RankReport rank, TrainingSet data, StructureReport structure,
     }
 
     private TheoremRow separability() {
-        String stuck = "stuck at the classes " + structure.stuck();
+        String stuck = "stuck at " + ClassNumbers.of(structure.stuck());
         return new TheoremRow(
                 AssessClaim.SEQUENTIAL_SEPARABILITY,
                 "sequential linear separability",
@@ -208,7 +209,7 @@ record TheoremRows(RankReport rank, TrainingSet data, StructureReport structure,
                                 String.format(
                                         Locale.ROOT,
                                         "order %s, smallest gap %.3g",
-                                        structure.order(),
+                                        ClassNumbers.of(structure.order()),
                                         structure.smallestGap());
                             case NO -> stuck + ", proved";
                             case UNDECIDED -> stuck;

@@ -59,7 +59,7 @@ class TheoremRowsTest {
         assertThat(applies(AssessClaim.THEOREM_2_1, WIDE, "relu")).isEqualTo(Answer.NO);
         assertThat(applies(AssessClaim.THEOREM_2_1, LONG, "relu", 8)).isEqualTo(Answer.NO);
         assertThat(row(asked(LONG, "relu", 8), AssessClaim.THEOREM_2_1).words())
-                .startsWith("does not apply: not so: rank [X; 1ᵀ] = N (at most M + 1 = 6; N = 40");
+                .startsWith("does not apply; needed: rank [X; 1ᵀ] = N (at most M + 1 = 6; N = 40");
     }
 
     @Test
@@ -144,8 +144,8 @@ class TheoremRowsTest {
         TheoremRow.Hypothesis open = new TheoremRow.Hypothesis("b", "2", Answer.UNDECIDED);
         TheoremRow.Hypothesis no = new TheoremRow.Hypothesis("c", "3", Answer.NO);
         assertThat(words(yes)).isEqualTo("applies");
-        assertThat(words(yes, open)).isEqualTo("not decided: b (2)");
-        assertThat(words(open, no, yes)).isEqualTo("does not apply: not so: c (3)");
+        assertThat(words(yes, open)).isEqualTo("not decided; needed: b (2)");
+        assertThat(words(open, no, yes)).isEqualTo("does not apply; needed: c (3)");
     }
 
     private static String words(TheoremRow.Hypothesis... hypotheses) {

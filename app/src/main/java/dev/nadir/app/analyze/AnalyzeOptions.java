@@ -1,6 +1,7 @@
 package dev.nadir.app.analyze;
 
 import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.LayersOption;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.jacobian.Blocking;
 import dev.nadir.jacobian.LayerSelection;
@@ -9,18 +10,13 @@ import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mixin: what to analyze and how hard. */
 final class AnalyzeOptions {
-    @Option(
-            names = "--layers",
-            paramLabel = "L,L,…",
-            hideParamSyntax = true,
-            split = ",",
-            description = "The layers that are trained, from 1; the others are frozen. (default: all)")
-    private List<Integer> layers = List.of();
+    @Mixin
+    private LayersOption layers;
 
     @Option(
             names = "--tier",
@@ -73,7 +69,7 @@ final class AnalyzeOptions {
     /** Refuses what the chosen mode does not use. */
     void check(GivenOptions given) {
         if (extremes) {
-            given.refuse("--extremes", "--draws", "--tier", "--max-flops", "--block-memory");
+            given.refuse("--extremes", "--draws", "--tier", "--cut", "--max-flops", "--block-memory");
         } else {
             given.refuse("no --extremes", "--steps");
         }
@@ -98,9 +94,7 @@ final class AnalyzeOptions {
     }
 
     LayerSelection selection(Network network) {
-        int count = network.layers().size();
-        int[] chosen = layers.stream().mapToInt(Integer::intValue).toArray();
-        return layers.isEmpty() ? LayerSelection.all(count) : LayerSelection.only(count, chosen);
+        return layers.of(network);
     }
 
     SpectrumOptions spectrum(ThreadsOption threads, Progress progress) {

@@ -5,19 +5,20 @@ import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.HiddenWidths;
 import dev.nadir.app.shell.InputFiles;
 import dev.nadir.app.shell.ModelTarget;
+import dev.nadir.app.shell.NetworkOptions;
 import dev.nadir.assess.Question;
 import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.Dataset;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.network.Activation;
-import dev.nadir.network.Activations;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,27 +40,8 @@ final class AssessInputs {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--hidden",
-            paramLabel = "W,W,…",
-            split = ",",
-            description = "Widths of the hidden layers in question, as 256,256 or 256x50; 0 means none."
-                    + " (default: the data alone)")
-    private List<String> hidden;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "NAME",
-            defaultValue = "tanh",
-            description = "Of the hidden layers. (default: tanh)")
-    private String activation;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "For every random choice. (default: 1)")
-    private long seed;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(names = "--sweep", description = "A table over widths and depths instead of one verdict.")
     private boolean sweep;
@@ -67,6 +49,7 @@ final class AssessInputs {
     @Option(
             names = "--widths",
             paramLabel = "W,W,…",
+            hideParamSyntax = true,
             split = ",",
             description = "With --sweep: the widths. (default: around Q, √N, N/4, N and 1.25 N)")
     private List<Integer> widths = List.of();
@@ -74,6 +57,7 @@ final class AssessInputs {
     @Option(
             names = "--depths",
             paramLabel = "L,L,…",
+            hideParamSyntax = true,
             split = ",",
             defaultValue = "1,2,3",
             description = "With --sweep: the numbers of hidden layers. (default: 1,2,3)")
@@ -95,12 +79,12 @@ final class AssessInputs {
     /** Refuses combinations that mean nothing. */
     void check() throws IOException {
         named = InputFiles.of(files, "DATA [MODEL]");
-        if (named.model().isPresent() && (hidden != null || sweep)) {
+        if (named.model().isPresent() && (network.given() || sweep)) {
             throw new IllegalArgumentException("model: got " + named.model().get()
                     + " together with --hidden or --sweep, expected one of them: the model brings its own layers");
         }
         refuseWithoutEffect(new GivenOptions(spec));
-        if (hidden != null && sweep) {
+        if (network.given() && sweep) {
             throw new IllegalArgumentException(
                     "--sweep: got it together with --hidden, expected --widths and --depths");
         }
@@ -116,7 +100,7 @@ final class AssessInputs {
     private void refuseWithoutEffect(GivenOptions options) {
         if (named.model().isPresent()) {
             options.refuse("the model " + named.model().get() + ", which has its own", "--activation");
-        } else if (hidden == null && !sweep) {
+        } else if (!network.given() && !sweep) {
             options.refuse("neither --hidden nor --sweep", "--activation");
         }
         if (!sweep) {
@@ -134,19 +118,17 @@ final class AssessInputs {
     }
 
     Question question(Dataset data, Progress progress) throws IOException {
-        Optional<Architecture> architecture = hidden == null
-                ? Optional.empty()
-                : Optional.of(new Architecture(HiddenWidths.parse(hidden), activation()));
+        Optional<Architecture> architecture = network.widths().map(widths -> new Architecture(widths, activation()));
         return new Question(
                 data.trainingSet(),
                 architecture,
                 named.model().isPresent() ? Optional.of(model().network()) : Optional.empty(),
-                seed,
+                network.seed(),
                 progress);
     }
 
     Activation activation() {
-        return Activations.byName(activation);
+        return network.activation();
     }
 
     /** Every depth with every width. */

@@ -132,9 +132,10 @@ public final class ConstructCommand implements Callable<Integer> {
         TrainingSet training = dataset.trainingSet();
         Attempt attempt = straightLine.given()
                 ? walk(dataset, progress)
-                : new Fitting(!raw, architecture.seed())
+                : new Fitting(!raw, architecture.network().seed())
                         .fit(training, architecture.wishes(training.outputDim()), progress);
-        ConstructReport report = ConstructReport.of(dataset, attempt, architecture.seed());
+        ConstructReport report =
+                ConstructReport.of(dataset, attempt, architecture.network().seed());
         if (!(attempt.outcome() instanceof Constructed constructed)) {
             return report;
         }
@@ -142,14 +143,20 @@ public final class ConstructCommand implements Callable<Integer> {
                 ? RoundingCertificate.againstSinglePrecision(constructed, training.inputs())
                 : Optional.empty();
         if (tooCoarse.isPresent()) {
-            return ConstructReport.of(dataset, refused(attempt, tooCoarse.get()), architecture.seed());
+            return ConstructReport.of(
+                    dataset,
+                    refused(attempt, tooCoarse.get()),
+                    architecture.network().seed());
         }
         progress.stage("measuring the file");
         TrialModel trial = TrialModel.of(constructed.network(), precision, training, progress);
         boolean promised = attempt.accuracy().filter(Accuracy::zeroLoss).isPresent();
         Optional<Refusal> shortfall = promised ? trial.shortfall() : Optional.empty();
         if (shortfall.isPresent()) {
-            return ConstructReport.of(dataset, refused(attempt, shortfall.get()), architecture.seed());
+            return ConstructReport.of(
+                    dataset,
+                    refused(attempt, shortfall.get()),
+                    architecture.network().seed());
         }
         ConstructReport tried = report.tried(trial);
         progress.stage("writing " + model);
@@ -163,7 +170,7 @@ public final class ConstructCommand implements Callable<Integer> {
 
     private Attempt walk(Dataset dataset, ConsoleProgress progress) throws IOException {
         TrainingSet training = dataset.trainingSet();
-        Network start = straightLine.start(dataset, architecture, !raw);
+        Network start = straightLine.start(dataset, architecture.network(), !raw);
         return straightLine.attempt(straightLine.walk(start, training, progress), training);
     }
 

@@ -1,9 +1,9 @@
 package dev.nadir.app.construct;
 
-import dev.nadir.app.shell.ArchitectureOptions;
 import dev.nadir.app.shell.DataOptions;
 import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.ModelTarget;
+import dev.nadir.app.shell.NetworkOptions;
 import dev.nadir.app.shell.Table;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Constructed;
@@ -21,7 +21,6 @@ import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.RowScaling;
-import dev.nadir.network.Activations;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
 import dev.nadir.network.ZeroLoss;
@@ -87,14 +86,13 @@ final class StraightLineOption {
     }
 
     /** The network to start from. */
-    Network start(Dataset dataset, ArchitectureOptions architecture, boolean standardize) throws IOException {
+    Network start(Dataset dataset, NetworkOptions network, boolean standardize) throws IOException {
         if (file()) {
             return model().network();
         }
         TrainingSet data = dataset.trainingSet();
-        int[] dims = architecture.layerDims(data.inputDim(), data.outputDim());
-        Network drawn = Initialization.byName(from)
-                .network(dims, Activations.byName(architecture.activationOr("tanh")), architecture.seed());
+        int[] dims = network.layerDims(data.inputDim(), data.outputDim());
+        Network drawn = Initialization.byName(from).network(dims, network.activation(), network.seed());
         Optional<RowScaling> scaling = standardize ? Optional.of(Standardization.of(data.inputs())) : Optional.empty();
         Network scaled = new Network(scaling, drawn.layers());
         return withoutBiases ? scaled.withoutBiases() : scaled;

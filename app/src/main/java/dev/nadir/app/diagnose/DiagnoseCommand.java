@@ -186,7 +186,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
                     + diagnosis.fixed().get().accuracy().relativeCost() + ", not zero");
         }
         if (!diagnosis.summary().diagnosis().blocked().decided()) {
-            err.println("nadir: rank undecided; way out: --tier exact, or --standardize");
+            err.println("nadir: rank undecided; bring the features to similar scales");
+            if (!options.choosesTier()) {
+                NextCommand next = new NextCommand(spec, inputs.named());
+                err.println("nadir: way out: " + next.again(Map.of("tier", "exact")));
+            }
             return ExitCode.NUMERICAL;
         }
         return good ? ExitCode.DONE : ExitCode.NUMERICAL;

@@ -1,5 +1,6 @@
 package dev.nadir.app.diagnose;
 
+import dev.nadir.app.shell.LayersOption;
 import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.io.file.FileKind;
@@ -11,9 +12,9 @@ import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mixin: what to diagnose, for which learning rate, and where the mended weights go. */
@@ -33,13 +34,8 @@ final class DiagnoseOptions {
             description = "Write weights of zero loss there, if the straight line from here finds them.")
     private Path fix;
 
-    @Option(
-            names = "--layers",
-            paramLabel = "L,L,…",
-            hideParamSyntax = true,
-            split = ",",
-            description = "The layers that are trained, from 1; the others are frozen. (default: all)")
-    private List<Integer> layers = List.of();
+    @Mixin
+    private LayersOption layers;
 
     @Option(
             names = "--tier",
@@ -65,10 +61,13 @@ final class DiagnoseOptions {
         return Optional.ofNullable(fix);
     }
 
+    /** Whether a way to find the rank was chosen. */
+    boolean choosesTier() {
+        return tier != null;
+    }
+
     LayerSelection selection(Network network) {
-        int count = network.layers().size();
-        int[] chosen = layers.stream().mapToInt(Integer::intValue).toArray();
-        return layers.isEmpty() ? LayerSelection.all(count) : LayerSelection.only(count, chosen);
+        return layers.of(network);
     }
 
     SpectrumOptions spectrum(ThreadsOption threads, Progress progress) {

@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
             "  nadir flow iris.csv --target class --init xavier --hidden 16,16 --until 1e3 --report flow.html",
             "  nadir flow model.onnx data.csv --field adapted --until 200",
             "  nadir flow model.onnx data.csv --field descent=0.05 --until 100 --beside-flow",
-            "  nadir flow model.onnx data.csv --until 1e6 --out run1 && nadir flow ... --until 1e7 --out run1 --resume",
+            "  nadir flow model.onnx data.csv --until 1e6 --out run1",
+            "  nadir flow model.onnx data.csv --until 1e7 --out run1 --resume",
             "",
             "Exit status: 0 the last time was reached, 1 it was not (reason and way out printed), 2 bad usage or input."
         })

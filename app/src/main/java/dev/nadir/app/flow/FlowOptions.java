@@ -1,18 +1,18 @@
 package dev.nadir.app.flow;
 
+import dev.nadir.app.shell.LayersOption;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.flow.Descent;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.flow.StepperChoice;
-import dev.nadir.jacobian.LayerSelection;
-import dev.nadir.network.Network;
 import dev.nadir.ode.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mixin: which path to follow, how far, and how accurately. */
@@ -30,6 +30,7 @@ final class FlowOptions {
     @Option(
             names = "--at",
             paramLabel = "T,T,…",
+            hideParamSyntax = true,
             split = ",",
             description = "Times to report and save. (default: 1, 2, 5 per decade)")
     private List<Double> at = List.of();
@@ -49,12 +50,8 @@ final class FlowOptions {
             description = "auto, ntk, hessian or krylov (exponential), dp54 or dp853 (Dormand-Prince). (default: auto)")
     private String stepper;
 
-    @Option(
-            names = "--layers",
-            paramLabel = "L,L,…",
-            split = ",",
-            description = "The layers that move, from 1; the others are frozen. (default: all)")
-    private List<Integer> layers = List.of();
+    @Mixin
+    private LayersOption layers;
 
     @Option(names = "--momentum", paramLabel = "B", defaultValue = "0", description = "For descent. (default: 0)")
     private double momentum;
@@ -114,13 +111,7 @@ final class FlowOptions {
 
     /** The landscape with the chosen layers moving. */
     LossLandscape landscape(NetworkOnData subject) {
-        Network network = subject.network();
-        int count = network.layers().size();
-        LayerSelection selection = layers.isEmpty()
-                ? LayerSelection.all(count)
-                : LayerSelection.only(
-                        count, layers.stream().mapToInt(Integer::intValue).toArray());
-        return new LossLandscape(network, subject.data(), selection);
+        return new LossLandscape(subject.network(), subject.data(), layers.of(subject.network()));
     }
 
     /** The settings; time 0 comes first. */

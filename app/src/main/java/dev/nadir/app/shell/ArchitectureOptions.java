@@ -6,36 +6,22 @@ import dev.nadir.construct.plan.Constructions;
 import dev.nadir.construct.plan.Wishes;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activations;
+import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
-import dev.nadir.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mixin: which network to construct; what is missing is left to the planner. */
 public final class ArchitectureOptions {
-    @Option(
-            names = "--hidden",
-            paramLabel = "W,W,…",
-            split = ",",
-            description = "Widths of the hidden layers, as 256,256; 256x50 means fifty layers of 256; 0 means none."
-                    + " (default: chosen)")
-    private List<String> hidden;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "NAME",
-            description =
-                    "identity, tanh, sigmoid, softplus, relu, leaky-relu, elu, gelu, silu, exp, sin or serpentine; parameters as"
-                            + " in leaky-relu=0.2. (default: tanh; softplus for theorem-2.2)")
-    private String activation;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--pivot",
@@ -67,13 +53,6 @@ public final class ArchitectureOptions {
             description = "For theorem-2.2: centring, or diagonal as in the paper, for comparison. (default: centring)")
     private Shift shift;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "For every random choice. (default: 1)")
-    private long seed;
-
     /** Refuses what only [CM] Theorem 2.2 takes beside another construction. */
     public void check(GivenOptions options) {
         if (construction != null && !construction.equalsIgnoreCase("theorem-2.2")) {
@@ -88,50 +67,29 @@ public final class ArchitectureOptions {
      * cannot carry Q outputs or curve.
      */
     public Optional<Map<String, String>> givenNetwork(int outputDim) {
-        List<Integer> widths = hidden == null ? List.of() : HiddenWidths.parse(hidden);
+        List<Integer> widths = network.widths().orElse(List.of());
         boolean narrow = widths.stream().anyMatch(width -> width < outputDim);
-        if (widths.isEmpty() || narrow || activationOr("tanh").equalsIgnoreCase("identity")) {
+        if (widths.isEmpty() || narrow || network.activation() instanceof Identity) {
             return Optional.empty();
         }
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("hidden", String.join(",", hidden));
-        options.put("activation", activationOr("tanh"));
+        Map<String, String> options = network.words();
         options.put("from", "kaiming");
         return Optional.of(options);
     }
 
-    /** M, the hidden widths, Q. */
-    public int[] layerDims(int inputDim, int outputDim) {
-        if (hidden == null) {
-            throw new IllegalArgumentException("--from: got an initialization without --hidden, expected widths as in"
-                    + " --hidden 64,64; a file name of a model ends in .onnx");
-        }
-        List<Integer> widths = HiddenWidths.parse(hidden);
-        int[] dims = new int[widths.size() + 2];
-        dims[0] = inputDim;
-        for (int l = 0; l < widths.size(); l++) {
-            dims[l + 1] = widths.get(l);
-        }
-        dims[dims.length - 1] = outputDim;
-        return dims;
-    }
-
-    public String activationOr(String usual) {
-        return activation == null ? usual : activation;
-    }
-
-    public long seed() {
-        return seed;
+    /** The network that is described, and the seed. */
+    public NetworkOptions network() {
+        return network;
     }
 
     /** The wishes that need no data; to be checked before hours are spent on reading them. */
     public Wishes wishes() {
         Wishes wishes = Wishes.none().withShift(shift);
-        if (hidden != null) {
-            wishes = wishes.withHidden(HiddenWidths.parse(hidden));
+        if (network.given()) {
+            wishes = wishes.withHidden(network.widths().orElseThrow());
         }
-        if (activation != null) {
-            wishes = wishes.withActivation(Activations.byName(activation));
+        if (network.wishedActivation().isPresent()) {
+            wishes = wishes.withActivation(network.activation());
         }
         if (pivot != null) {
             wishes = wishes.withPivot(pivot);
@@ -166,17 +124,17 @@ public final class ArchitectureOptions {
         }
         for (RandomWeights random : RandomWeights.values()) {
             if (random.name().equals(weights.toUpperCase(Locale.ROOT))) {
-                List<Integer> widths = hidden == null ? List.of(outputDim) : HiddenWidths.parse(hidden);
-                return wishes.withWeights(random.draw(widths, outputDim, seed));
+                List<Integer> widths = network.widths().orElse(List.of(outputDim));
+                return wishes.withWeights(random.draw(widths, outputDim, network.seed()));
             }
         }
-        Network network = OnnxReader.read(Path.of(weights)).network();
-        List<Matrix> given =
-                network.layers().stream().skip(1).map(Layer::weight).toList();
+        List<Layer> layers = OnnxReader.read(Path.of(weights)).network().layers();
+        List<Matrix> given = layers.stream().skip(1).map(Layer::weight).toList();
         if (given.isEmpty()) {
             throw new IllegalArgumentException("--weights: " + weights + " has one layer, expected at least two");
         }
         Wishes with = wishes.withWeights(given);
-        return activation == null ? with.withActivation(network.layers().get(0).activation()) : with;
+        boolean wished = network.wishedActivation().isPresent();
+        return wished ? with : with.withActivation(layers.get(0).activation());
     }
 }

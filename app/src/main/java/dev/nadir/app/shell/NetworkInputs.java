@@ -5,7 +5,6 @@ import dev.nadir.data.Standardization;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.matrix.RowScaling;
-import dev.nadir.network.Activations;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,20 +39,8 @@ public final class NetworkInputs {
                     "Draw the parameters: kaiming, xavier, ntk, torch, karhadkar or zero. With a model: draw its parameters anew.")
     private String init;
 
-    @Option(
-            names = "--hidden",
-            paramLabel = "W,W,…",
-            hideParamSyntax = true,
-            split = ",",
-            description = "Without a model: widths of the hidden layers, as 256,256 or 256x50; 0 means none.")
-    private List<String> hidden;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "NAME",
-            defaultValue = "tanh",
-            description = "Without a model: of the hidden layers. (default: tanh)")
-    private String activation;
+    @Mixin
+    private NetworkOptions drawn;
 
     @Option(names = "--no-bias", description = "Without a model: layers W a without biases, as in [CM] Props. 3 and 4.")
     private boolean withoutBiases;
@@ -64,24 +52,17 @@ public final class NetworkInputs {
             description = "Add normal noise of standard deviation S to every parameter.")
     private double deviation;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "For every random choice. (default: 1)")
-    private long seed;
-
-    private InputFiles named;
-
     @Option(names = "--standardize", description = "Bring every feature to mean 0 and standard deviation 1 first.")
     private boolean standardize;
+
+    private InputFiles named;
 
     /** Tells the files apart, and refuses combinations that mean nothing. */
     public void check() throws IOException {
         named = InputFiles.of(files, "[MODEL] DATA");
         files = named.ordered();
         boolean model = named.model().isPresent();
-        if (!model && (hidden == null || init == null)) {
+        if (!model && (!drawn.given() || init == null)) {
             throw new IllegalArgumentException("network: got neither a model nor both --init and --hidden, expected "
                     + "MODEL DATA, or DATA --init kaiming --hidden 64,64");
         }
@@ -89,7 +70,7 @@ public final class NetworkInputs {
             throw new IllegalArgumentException("--no-bias: got it beside the model " + files.get(0)
                     + ", expected it only with --hidden; a model's layers have the biases that its file has");
         }
-        if (model && hidden != null) {
+        if (model && drawn.given()) {
             throw new IllegalArgumentException("--hidden: got it beside the model " + files.get(0)
                     + ", expected only one of them; --init alone draws the model's parameters anew");
         }
@@ -120,22 +101,22 @@ public final class NetworkInputs {
         if (files.size() == 2) {
             OnnxModel model = OnnxReader.read(files.get(0));
             Dataset raw = ModelTarget.of(model).read(file, format);
-            subject =
-                    new NetworkOnData(scaled(raw), model.network(), files.get(0).toString(), seed, scaling(raw));
+            subject = new NetworkOnData(
+                    scaled(raw), model.network(), files.get(0).toString(), drawn.seed(), scaling(raw));
         } else {
             Dataset raw = format.read(file);
-            Network fresh = fresh(raw, new SplittableRandom(seed));
+            Network fresh = fresh(raw, new SplittableRandom(drawn.seed()));
             Network network = withoutBiases ? fresh.withoutBiases() : fresh;
-            subject = new NetworkOnData(scaled(raw), network, init + " initialization", seed, scaling(raw));
+            subject = new NetworkOnData(scaled(raw), network, init + " initialization", drawn.seed(), scaling(raw));
         }
         return init == null && deviation == 0 ? subject : subject.with(redrawn(subject.network(), 0));
     }
 
     /** The same architecture drawn for the given index, 0 for the network that is analyzed. */
     public Network redrawn(Network network, int index) {
-        SplittableRandom random = new SplittableRandom(seed + index);
-        Network drawn = init == null ? network : Initialization.byName(init).redraw(network, random);
-        return Initialization.perturb(drawn, deviation, random);
+        SplittableRandom random = new SplittableRandom(drawn.seed() + index);
+        Network anew = init == null ? network : Initialization.byName(init).redraw(network, random);
+        return Initialization.perturb(anew, deviation, random);
     }
 
     /** Whether drawing again gives another network. */
@@ -144,14 +125,8 @@ public final class NetworkInputs {
     }
 
     private Network fresh(Dataset data, SplittableRandom random) {
-        List<Integer> widths = HiddenWidths.parse(hidden);
-        int[] dims = new int[widths.size() + 2];
-        dims[0] = data.inputDim();
-        for (int l = 0; l < widths.size(); l++) {
-            dims[l + 1] = widths.get(l);
-        }
-        dims[dims.length - 1] = data.trainingSet().outputDim();
-        return Initialization.byName(init).network(dims, Activations.byName(activation), random);
+        int[] dims = drawn.layerDims(data.inputDim(), data.trainingSet().outputDim());
+        return Initialization.byName(init).network(dims, drawn.activation(), random);
     }
 
     private Optional<RowScaling> scaling(Dataset raw) {

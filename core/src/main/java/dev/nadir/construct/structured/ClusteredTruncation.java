@@ -6,6 +6,7 @@ import dev.nadir.construct.Outcome;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.structure.ClassNumbers;
 import dev.nadir.structure.ClusterGeometry;
 import dev.nadir.structure.LabelClasses;
 import java.util.ArrayList;
@@ -60,11 +61,11 @@ public record ClusteredTruncation() implements StructuredConstruction {
                     "clusters-too-wide",
                     String.format(
                             Locale.ROOT,
-                            "radius δ = %.6g is not below δ* = %.6g, set by classes %d and %d",
+                            "radius δ = %.6g is not below δ* = %.6g, set by %s and %s",
                             geometry.radius(),
                             geometry.radiusBound(),
-                            geometry.blockingClass(),
-                            geometry.blockedClass()),
+                            ClassNumbers.of(geometry.blockingClass()),
+                            ClassNumbers.of(geometry.blockedClass())),
                     "use decision-list, which needs only separability");
         }
         List<TruncationCone> cones = new ArrayList<>();
@@ -97,11 +98,11 @@ public record ClusteredTruncation() implements StructuredConstruction {
     private Constructed described(Constructed built, List<TruncationCone> cones, ClusterGeometry geometry) {
         List<String> notes = List.of(String.format(
                 Locale.ROOT,
-                "Cluster radius δ = %.6g, bound δ* = %.6g set by classes %d and %d.",
+                "Cluster radius δ = %.6g, bound δ* = %.6g set by %s and %s.",
                 geometry.radius(),
                 geometry.radiusBound(),
-                geometry.blockingClass(),
-                geometry.blockedClass()));
+                ClassNumbers.of(geometry.blockingClass()),
+                ClassNumbers.of(geometry.blockedClass())));
         return new Constructed(
                 built.network(),
                 name(),

@@ -3,6 +3,7 @@ package dev.nadir.construct.structured;
 import dev.nadir.construct.Outcome;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
+import dev.nadir.structure.ClassNumbers;
 import dev.nadir.structure.DecisionRules;
 import dev.nadir.structure.NotSeparable;
 import dev.nadir.structure.Separated;
@@ -72,8 +73,8 @@ public record DecisionList() implements StructuredConstruction {
                         name(),
                         List.of(String.format(
                                 Locale.ROOT,
-                                "Classes separated in the order %s, smallest gap %.3g in standardized inputs.",
-                                found.order(),
+                                "Separated in the order %s, smallest gap %.3g in standardized inputs.",
+                                ClassNumbers.of(found.order()),
                                 found.smallestGap())));
     }
 
@@ -81,12 +82,13 @@ public record DecisionList() implements StructuredConstruction {
     static Refusal refusal(SequentialSeparation found) {
         String why = found.refutations().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> "class " + entry.getKey() + ": " + words(entry.getValue()))
+                .map(entry -> ClassNumbers.of(entry.getKey()) + ": " + words(entry.getValue()))
                 .collect(Collectors.joining("; "));
         return new Refusal(
                 "not-sequentially-separable",
-                "after separating the classes " + found.order() + " none of the remaining "
-                        + found.refutations().keySet().stream().sorted().toList()
+                "after separating " + ClassNumbers.of(found.order()) + " none of the remaining "
+                        + ClassNumbers.of(
+                                found.refutations().keySet().stream().sorted().toList())
                         + " can be separated from the others: " + why,
                 "use peeling, which needs more half-spaces but no separability");
     }

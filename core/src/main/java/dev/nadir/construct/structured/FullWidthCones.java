@@ -7,6 +7,7 @@ import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.structure.ClassNumbers;
 import dev.nadir.structure.Hyperplane;
 import dev.nadir.structure.LabelClasses;
 import dev.nadir.structure.Separated;
@@ -96,9 +97,9 @@ public record FullWidthCones() implements StructuredConstruction {
             if (!(separation instanceof Separated found)) {
                 return Optional.of(new Refusal(
                         "apex-in-the-way",
-                        "class " + c
-                                + " cannot be separated from the later classes and the points to which the classes "
-                                + done + " have collapsed",
+                        ClassNumbers.of(c)
+                                + " cannot be separated from the later classes and the points to which "
+                                + ClassNumbers.of(done) + " have collapsed",
                         "use score-space-cones, where this cannot happen"));
             }
             TruncationCone cone = cone(found.hyperplane(), all, own, others);
@@ -109,8 +110,8 @@ public record FullWidthCones() implements StructuredConstruction {
                             "gap-too-small",
                             String.format(
                                     Locale.ROOT,
-                                    "the cone of class %d would need aperture β = %.2e, at least %.0e is needed",
-                                    c,
+                                    "the cone of %s would need aperture β = %.2e, at least %.0e is needed",
+                                    ClassNumbers.of(c),
                                     cone.beta(),
                                     TruncationCone.SMALLEST_BETA),
                             "use decision-list, which is exact at smaller gaps"));

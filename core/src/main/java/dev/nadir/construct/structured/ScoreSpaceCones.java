@@ -6,6 +6,7 @@ import dev.nadir.construct.Outcome;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.structure.ClassNumbers;
 import dev.nadir.structure.Hyperplane;
 import dev.nadir.structure.LabelClasses;
 import dev.nadir.structure.SequentialSeparation;
@@ -116,9 +117,9 @@ public record ScoreSpaceCones() implements StructuredConstruction {
                             "gap-too-small",
                             String.format(
                                     Locale.ROOT,
-                                    "the cone of class %d would need aperture β = %.2e, at least %.0e is needed for an"
+                                    "the cone of %s would need aperture β = %.2e, at least %.0e is needed for an"
                                             + " exact collapse",
-                                    order[k],
+                                    ClassNumbers.of(order[k]),
                                     cone.beta(),
                                     TruncationCone.SMALLEST_BETA),
                             "use decision-list, which is exact at smaller gaps");

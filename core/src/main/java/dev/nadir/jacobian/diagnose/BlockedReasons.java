@@ -80,7 +80,7 @@ final class BlockedReasons {
         Piece piece = pieces.take(evidence.spectrum().range().left().columns(bracket.least(), bracket.most()));
         ledger.enter(
                 new Reason(DiagnoseClaim.UNDECIDED_RANK, 0, piece),
-                "decide with --tier exact, or bring the features to similar scales with --standardize",
+                "decide by exact singular values, or bring the features to similar scales",
                 bracket.most() - bracket.least());
     }
 

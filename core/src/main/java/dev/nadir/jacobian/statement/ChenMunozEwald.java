@@ -8,6 +8,7 @@ import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
 import dev.nadir.matrix.Matrix;
 import java.util.List;
+import java.util.Locale;
 
 /** How the cost moves at this point: [CE] Theorems 1.1 and 1.2 in differential form, and (1.7). */
 final class ChenMunozEwald {
@@ -44,7 +45,8 @@ final class ChenMunozEwald {
                         lambda,
                         spectrum.rank().rank() == jacobian.rows(),
                         decided)),
-                Measured.of("rate -C'/C at least 2λ/N = " + promised + ": rate", rate, rate >= slack * promised));
+                Measured.of(
+                        "rate -C'/C at least 2λ/N = " + digits(promised) + ": rate", rate, rate >= slack * promised));
     }
 
     StatementCheck theorem12() {
@@ -60,7 +62,8 @@ final class ChenMunozEwald {
         return new StatementCheck(
                 StatementClaim.THEOREM_1_2,
                 List.of(),
-                Measured.of("N ‖P⊥x'‖ at most " + allowed + ": N ‖P⊥x'‖", outside, outside <= allowed, decided));
+                Measured.of(
+                        "N ‖P⊥x'‖ at most " + digits(allowed) + ": N ‖P⊥x'‖", outside, outside <= allowed, decided));
     }
 
     /** Stationarity is measured through the bound of C_reach, never by ‖∇_θC‖ alone (mathematics §3.4). */
@@ -76,6 +79,10 @@ final class ChenMunozEwald {
                         bound,
                         zeroLoss || bound <= NONE_LEFT * split.cost(),
                         zeroLoss || decided)),
-                Measured.of("C_reach/C is at most 1e-6; it is", share, zeroLoss || share <= NONE_LEFT));
+                Measured.of("zero loss, or C_reach/C at most 1e-6: C_reach/C", share, zeroLoss || share <= NONE_LEFT));
+    }
+
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 }

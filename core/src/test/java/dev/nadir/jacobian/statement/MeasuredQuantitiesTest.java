@@ -105,7 +105,7 @@ class MeasuredQuantitiesTest {
         StatementCheck check = check(network, x, y, StatementClaim.THEOREM_1_2);
         double allowed = Double.parseDouble(check.conclusion().condition().replaceAll(".*at most ([^:]*):.*", "$1"));
         double expected = 100 * 30 * EPS * Svd.valuesOf(dense)[0] * size;
-        assertThat(allowed).isCloseTo(expected, within(1e-10 * expected));
+        assertThat(allowed).isCloseTo(expected, within(1e-3 * expected)); // four digits are printed
     }
 
     /** 3-5-4-6-1: above the first layer only W_3 widens; min |σ'| is that of the least slope found entry by entry. */
