@@ -1,5 +1,6 @@
 package dev.nadir.linalg;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -8,22 +9,33 @@ import java.util.Objects;
  * @param data the array
  * @param offset of entry (0, 0)
  * @param rows at least 0
- * @param columns at least 0; entry (i, j) at {@code offset + i * columns + j}
+ * @param columns at least 0
+ * @param stride from row to row; entry (i, j) at {@code offset + i * stride + j}
  */
-public record RowBlock(double[] data, int offset, int rows, int columns) {
+public record RowBlock(double[] data, int offset, int rows, int columns, int stride) {
 
     /** Checks that the array holds it. */
     public RowBlock {
         Objects.requireNonNull(data, "data");
-        if (offset < 0 || rows < 0 || columns < 0 || offset + (long) rows * columns > data.length) {
+        boolean empty = rows == 0 || columns == 0;
+        if (offset < 0
+                || rows < 0
+                || columns < 0
+                || stride < columns
+                || (!empty && offset + (rows - 1L) * stride + columns > data.length)) {
             throw new IllegalArgumentException("row block: got " + rows + " x " + columns + " at " + offset
                     + ", expected it within " + data.length + " numbers");
         }
     }
 
+    /** Rows one behind the other. */
+    public RowBlock(double[] data, int offset, int rows, int columns) {
+        this(data, offset, rows, columns, columns);
+    }
+
     /** All of an array. */
     public RowBlock(double[] data, int rows, int columns) {
-        this(data, 0, rows, columns);
+        this(data, 0, rows, columns, columns);
     }
 
     /**
@@ -32,6 +44,19 @@ public record RowBlock(double[] data, int offset, int rows, int columns) {
      * @throws IllegalArgumentException if the shapes do not fit
      */
     public void addProduct(RowBlock a, boolean transposeA, RowBlock b, boolean transposeB) {
+        product(a, transposeA, b, transposeB, 1);
+    }
+
+    /**
+     * this = op(A) op(B); what stands here, even NaN, is overwritten.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public void setProduct(RowBlock a, boolean transposeA, RowBlock b, boolean transposeB) {
+        product(a, transposeA, b, transposeB, 0);
+    }
+
+    private void product(RowBlock a, boolean transposeA, RowBlock b, boolean transposeB, double beta) {
         int inner = transposeA ? a.rows : a.columns;
         int m = transposeA ? a.columns : a.rows;
         int n = transposeB ? b.rows : b.columns;
@@ -39,7 +64,13 @@ public record RowBlock(double[] data, int offset, int rows, int columns) {
             throw new IllegalArgumentException("product: got " + a.size(transposeA) + " times " + b.size(transposeB)
                     + ", expected " + rows + " x " + columns);
         }
-        if (m == 0 || n == 0 || inner == 0) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (inner == 0) {
+            for (int i = 0; beta == 0 && i < m; i++) {
+                Arrays.fill(data, offset + i * stride, offset + i * stride + n, 0);
+            }
             return;
         }
         // a row-major matrix is the column-major transpose: Cᵀ = op(B)ᵀ op(A)ᵀ
@@ -53,14 +84,23 @@ public record RowBlock(double[] data, int offset, int rows, int columns) {
                         1,
                         b.data,
                         b.offset,
-                        b.columns,
+                        b.stride,
                         a.data,
                         a.offset,
-                        a.columns,
-                        1,
+                        a.stride,
+                        beta,
                         data,
                         offset,
-                        columns);
+                        stride);
+    }
+
+    /** Writes column after column into an array. */
+    public void copyTransposed(double[] into, int start) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                into[start + j * rows + i] = data[offset + i * stride + j];
+            }
+        }
     }
 
     private String size(boolean transposed) {

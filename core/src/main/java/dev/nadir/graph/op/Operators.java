@@ -27,7 +27,11 @@ public final class Operators {
             LinearProducts.supported(),
             Reductions.supported(),
             AlongAxis.supported(),
-            Generators.supported()));
+            Generators.supported(),
+            Convolutions.supported(),
+            Pooling.supported(),
+            Normalizations.supported(),
+            Softmaxes.supported()));
 
     private Operators() {}
 
