@@ -44,6 +44,29 @@ public final class Products {
         return z;
     }
 
+    /** A B, with A given as a block of so many rows, into another block. */
+    public static void times(Block a, int rows, Matrix b, Block target) {
+        if (rows > 0 && b.rows() > 0 && b.columns() > 0) {
+            blas().dgemm(
+                            "N",
+                            "N",
+                            rows,
+                            b.columns(),
+                            b.rows(),
+                            1,
+                            a.data(),
+                            a.offset(),
+                            a.stride(),
+                            b.data(),
+                            0,
+                            b.rows(),
+                            0,
+                            target.data(),
+                            target.offset(),
+                            target.stride());
+        }
+    }
+
     /** A v. */
     public static double[] times(Matrix a, double[] v) {
         requireInner(a.columns(), v.length);
@@ -64,6 +87,13 @@ public final class Products {
     /** A Aᵀ, exactly symmetric; rows² columns flops. */
     public static Matrix outerGram(Matrix a) {
         return syrk("N", a, a.rows(), a.columns());
+    }
+
+    /** Makes a square matrix symmetric from its lower triangle; changes and returns it. */
+    public static Matrix mirrored(Matrix a) {
+        Matrix.requireShape(a, a.rows(), a.rows(), "symmetric matrix");
+        Triangles.mirrorLower(a.data(), a.rows());
+        return a;
     }
 
     private static Matrix gemm(String transA, String transB, int m, int n, int k, Matrix a, Matrix b) {

@@ -9,10 +9,12 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activations;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.Parametrization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -77,6 +79,54 @@ class HessianTest {
             assertThat(Matrix.column(product).minus(Matrix.column(dense)).maxAbs())
                     .isLessThan(1e-12);
         }
+    }
+
+    /** Bias-free and scaled layers z = cW(a + d) + βb, four of them, so that pairs of layers further apart occur too. */
+    @ParameterizedTest
+    @MethodSource("activations")
+    void columnsAreProductsForEveryParametrization(String activation) {
+        SplittableRandom random = new SplittableRandom(8);
+        int[] dims = {3, 4, 2, 5, 2};
+        Parametrization[] fixed = {
+            new Parametrization(0.7, 0, 0.3),
+            Parametrization.WITHOUT_BIAS,
+            new Parametrization(1.3, -0.2, 0),
+            new Parametrization(0.5, 0.4, 2)
+        };
+        List<Layer> stack = new ArrayList<>();
+        for (int l = 1; l < dims.length; l++) {
+            boolean biased = fixed[l - 1].biased();
+            double[] bias =
+                    random.doubles(dims[l], -0.2, 0.2).map(b -> biased ? b : 0).toArray();
+            Matrix weight = Matrix.zeros(dims[l], dims[l - 1]).map(zero -> random.nextDouble(-0.3, 0.3));
+            stack.add(new Layer(weight, bias, Activations.byName(activation), fixed[l - 1]));
+        }
+        Matrix inputs = Matrix.zeros(3, 9).map(zero -> random.nextGaussian());
+        Matrix labels = Matrix.zeros(2, 9).map(zero -> random.nextGaussian());
+        LossLandscape landscape = new LossLandscape(new Network(stack), new TrainingSet(inputs, labels));
+        Matrix hessian = landscape.hessian(landscape.start());
+        assertThat(hessian).isEqualTo(hessian.transpose());
+        Matrix products = Matrix.zeros(hessian.rows(), hessian.rows());
+        for (int p = 0; p < hessian.rows(); p++) {
+            double[] unit = new double[hessian.rows()];
+            unit[p] = 1;
+            double[] column = landscape.hessianTimes(landscape.forward(landscape.start()), unit);
+            System.arraycopy(column, 0, products.data(), p * unit.length, unit.length);
+        }
+        // sums of N = 9 terms through four layers, each term rounded some ten times per layer
+        assertThat(products.minus(hessian).maxAbs()).isLessThanOrEqualTo(9 * 40 * EPS * hessian.maxAbs());
+    }
+
+    /** More samples than one block holds: 100 units make blocks of 26. */
+    @Test
+    void blocksOfSamplesAddUp() {
+        LossLandscape landscape = Problems.gaussian("tanh", 60, 3, 2, 100, 1);
+        double[] v = gaussian(landscape.dimension(), 6);
+        Matrix hessian = landscape.hessian(landscape.start());
+        double[] dense = Products.times(hessian, v);
+        double[] product = landscape.hessianTimes(landscape.forward(landscape.start()), v);
+        double scale = hessian.frobeniusNorm() * Matrix.column(v).frobeniusNorm();
+        assertThat(Matrix.column(product).minus(Matrix.column(dense)).maxAbs()).isLessThan(60 * EPS * scale);
     }
 
     private static double[] shifted(double[] state, double h, double[] v) {
