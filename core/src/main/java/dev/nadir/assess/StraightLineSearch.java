@@ -56,8 +56,8 @@ final class StraightLineSearch {
                 continue;
             }
             StraightLineResult end = walk(start.getValue());
-            Optional<Witness> found =
-                    Witness.measured(end.network(), data, AssessClaim.WEIGHTS_TRAINED, start.getKey());
+            Optional<Witness> found = Witness.measured(
+                    start.getValue().withParameters(end.theta()), data, AssessClaim.WEIGHTS_TRAINED, start.getKey());
             if (found.isPresent()) {
                 return found;
             }

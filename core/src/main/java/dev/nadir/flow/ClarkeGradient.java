@@ -22,9 +22,9 @@ public record ClarkeGradient(double[] element, double distance, double oneSided,
     }
 
     /** At a state; one gradient, and one more per kink that the state stands on. */
-    public static ClarkeGradient of(LossLandscape landscape, double[] state) {
+    public static ClarkeGradient of(PerceptronLandscape landscape, double[] state) {
         if (landscape.kinkCandidates() == 0) {
-            double[] gradient = landscape.gradient(state);
+            double[] gradient = landscape.landscape().gradient(state);
             double norm = TangentSpace.norm(gradient);
             return new ClarkeGradient(gradient, norm, norm, List.of());
         }

@@ -14,7 +14,7 @@ public interface CostFunction {
     /** ∇C(θ). */
     double[] gradient(double[] state);
 
-    /** ∇²C(θ), K x K, symmetric. */
+    /** ∇²C(θ), K x K, symmetric up to the error with which it is computed. */
     Matrix hessian(double[] state);
 
     /** √((‖x‖² + ‖y‖²)/N): the size of the numbers whose difference makes C, hence of its rounding. */

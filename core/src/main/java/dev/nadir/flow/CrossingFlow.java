@@ -14,8 +14,9 @@ import java.util.Optional;
  * the other side too, the run ends: these fields are no gradients, so that no least-norm element says how to slide.
  *
  * @param field the field on one piece
+ * @param perceptron whose kinks are crossed
  */
-record CrossingFlow(PassField field) implements PiecewiseField {
+record CrossingFlow(PassField field, PerceptronLandscape perceptron) implements PiecewiseField {
 
     @Override
     public int dimension() {
@@ -29,12 +30,14 @@ record CrossingFlow(PassField field) implements PiecewiseField {
 
     @Override
     public Passage enter(double time, double[] state) {
-        KinkMode mode = field.landscape().signs(state);
-        return new Passage(state, new Side(field, mode, new double[mode.on().length]), List.of(), Optional.empty());
+        KinkMode mode = perceptron.signs(state);
+        return new Passage(
+                state, new Side(field, perceptron, mode, new double[mode.on().length]), List.of(), Optional.empty());
     }
 
     /** The field while no pair changes its side; those that have just changed it may lag by {@code margins}. */
-    private record Side(PassField field, KinkMode mode, double[] margins) implements Piece {
+    private record Side(PassField field, PerceptronLandscape perceptron, KinkMode mode, double[] margins)
+            implements Piece {
         @Override
         public int dimension() {
             return field.dimension();
@@ -42,12 +45,13 @@ record CrossingFlow(PassField field) implements PiecewiseField {
 
         @Override
         public double[] at(double time, double[] state) {
-            return field.velocity(time, field.landscape().pass(state, mode).pass());
+            return field.velocity(
+                    time, perceptron.jacobian(perceptron.pass(state, mode).pass()));
         }
 
         @Override
         public double[] guards(double[] state) {
-            double[] guards = field.landscape().pass(state, mode).z();
+            double[] guards = perceptron.pass(state, mode).z();
             for (int p = 0; p < guards.length; p++) {
                 guards[p] = (mode.on()[p] ? guards[p] : -guards[p]) + margins[p];
             }
@@ -71,19 +75,19 @@ record CrossingFlow(PassField field) implements PiecewiseField {
                 }
             }
             KinkMode beyond = new KinkMode(mode.layout(), on, List.of());
-            KinkPass pass = field.landscape().pass(state, beyond);
+            KinkPass pass = perceptron.pass(state, beyond);
             double[] rounding = KinkRounding.ofZ(pass.pass(), mode.layout());
             double[] lag = new double[on.length];
             crossed.forEach(p -> lag[p] = 2 * Math.max(rounding[p], Math.abs(pass.z()[p])));
             Optional<Ending> ending = pushedBack(time, pass, on, crossed);
             List<String> events = Collections.nCopies(crossed.size(), "kink");
-            return new Passage(state, new Side(field, beyond, lag), events, ending);
+            return new Passage(state, new Side(field, perceptron, beyond, lag), events, ending);
         }
 
         private Optional<Ending> pushedBack(double time, KinkPass pass, boolean[] on, List<Integer> crossed) {
-            double[] velocity = field.velocity(time, pass.pass());
+            double[] velocity = field.velocity(time, perceptron.jacobian(pass.pass()));
             for (int p : crossed) {
-                double[] normal = field.landscape().normal(pass.pass(), mode.layout(), p);
+                double[] normal = perceptron.normal(pass.pass(), mode.layout(), p);
                 double speed = TangentSpace.dot(normal, velocity);
                 if (on[p] ? speed < 0 : speed > 0) {
                     return Optional.of(

@@ -8,9 +8,11 @@ import dev.nadir.matrix.Matrix;
  *
  * @param values ascending, K of them
  * @param vectors the eigenvectors in the same order
- * @param error of every eigenvalue by rounding: 8 K ε ‖∇²C‖
+ * @param error of every eigenvalue: 8 K ε ‖∇²C‖ by rounding, and where ∇²C comes from differences ten times the part of it that is
+ *     not symmetric, for errors of differences are not either
  */
 public record Curvature(double[] values, Matrix vectors, double error) {
+    private static final double SKEW = 10;
 
     /**
      * By a dense eigendecomposition, 9 K³ flops.
@@ -18,10 +20,13 @@ public record Curvature(double[] values, Matrix vectors, double error) {
      * @throws IllegalArgumentException if the Hessian is not finite
      */
     public static Curvature of(CostFunction function, double[] state) {
-        SymmetricEigen eigen = SymmetricEigen.of(function.hessian(state));
+        Matrix hessian = function.hessian(state);
+        Matrix skew = hessian.minus(hessian.transpose()).map(entry -> entry / 2);
+        SymmetricEigen eigen = SymmetricEigen.of(hessian.minus(skew));
         double[] values = eigen.values();
         double norm = values.length == 0 ? 0 : Math.max(Math.abs(values[0]), Math.abs(values[values.length - 1]));
-        return new Curvature(values, eigen.vectors(), 8 * values.length * Math.ulp(1.0) * norm);
+        return new Curvature(
+                values, eigen.vectors(), 8 * values.length * Math.ulp(1.0) * norm + SKEW * skew.frobeniusNorm());
     }
 
     /** The smallest eigenvalue. */

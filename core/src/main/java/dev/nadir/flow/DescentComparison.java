@@ -98,9 +98,11 @@ public record DescentComparison(List<Row> rows, double crossing, int barriersMet
         }
 
         private VectorField standard(StepperChoice choice, Tolerance tolerance) {
-            return landscape.kinksLocatable()
-                    ? new KinkedFlow(landscape, choice.linearization(), tolerance)
-                    : new GradientFlow(landscape, choice.linearization());
+            return landscape
+                    .perceptron()
+                    .filter(PerceptronLandscape::kinksLocatable)
+                    .<VectorField>map(perceptron -> new KinkedFlow(perceptron, choice.linearization(), tolerance))
+                    .orElseGet(() -> new GradientFlow(landscape, choice.linearization()));
         }
     }
 

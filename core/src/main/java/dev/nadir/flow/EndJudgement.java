@@ -25,7 +25,7 @@ final class EndJudgement {
         this.end = end;
         this.landscape = end.landscape();
         this.state = end.state();
-        this.function = end.slides() ? new SlidingCost(landscape) : landscape;
+        this.function = end.slides() ? new SlidingCost(landscape.perceptron().orElseThrow()) : landscape;
     }
 
     FlowVerdict verdict() {

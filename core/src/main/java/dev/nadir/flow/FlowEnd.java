@@ -23,6 +23,7 @@ public record FlowEnd(
         double[] state,
         Optional<ClarkeGradient> clarke) {
     private static final double AFFORDABLE = 2e10;
+    private static final int BY_DIFFERENCES = 100;
 
     FlowEnd(
             LossLandscape landscape,
@@ -67,10 +68,16 @@ public record FlowEnd(
         return samples.get(samples.size() - 1);
     }
 
-    /** Whether ∇²C can be had for a few seconds: K within the limit and N K² within 2e10. */
+    /**
+     * Whether ∇²C can be had for a few seconds: K within the limit and N K² within 2e10; K at most 100 where it takes K
+     * differences of gradients.
+     */
     boolean hessianAffordable() {
         double k = landscape.dimension();
-        return k <= spectrumLimit && landscape.data().samples() * k * k <= AFFORDABLE;
+        boolean exact = landscape.perceptron().isPresent();
+        return k <= spectrumLimit
+                && (exact || k <= BY_DIFFERENCES)
+                && landscape.data().samples() * k * k <= AFFORDABLE;
     }
 
     boolean spectrumAffordable() {

@@ -1,14 +1,13 @@
 package dev.nadir.flow;
 
 import dev.nadir.jacobian.EmpiricalNtk;
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.RangeProjector;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.Evaluation;
 import dev.nadir.network.Cost;
-import dev.nadir.network.ForwardPass;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.Step;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class FlowMonitor {
         this.landscape = landscape;
         this.spectrumLimit = spectrumLimit;
         this.gradientFlow = kind instanceof FlowKind.Standard;
-        ForwardPass start = landscape.forward(landscape.start());
+        Evaluation start = landscape.forward(landscape.start());
         this.startOutputs = start.outputs();
         this.startKernel =
                 watched() ? EmpiricalNtk.of(landscape.jacobian(start)).kernel() : Matrix.zeros(0, 0);
@@ -115,12 +114,12 @@ public final class FlowMonitor {
     }
 
     private FlowSample taken(Checkpoint at) {
-        ForwardPass pass = landscape.forward(at.state());
+        Evaluation pass = landscape.forward(at.state());
         return watched() ? full(at, pass) : basic(at, pass);
     }
 
-    private FlowSample full(Checkpoint at, ForwardPass pass) {
-        TrainingJacobian jacobian = landscape.jacobian(pass);
+    private FlowSample full(Checkpoint at, Evaluation pass) {
+        Evaluation jacobian = landscape.jacobian(pass);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
         RangeProjector projector = spectrum.projector();
         LossSplit split = LossSplit.of(jacobian, spectrum, landscape.data().labels());
@@ -146,7 +145,7 @@ public final class FlowMonitor {
                 orbit(at.time(), split.cost(), transversal, drift));
     }
 
-    private FlowSample basic(Checkpoint at, ForwardPass pass) {
+    private FlowSample basic(Checkpoint at, Evaluation pass) {
         double cost = Cost.of(pass.outputs(), landscape.data().labels());
         return new FlowSample(
                 at.time(),

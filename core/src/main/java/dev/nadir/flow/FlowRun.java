@@ -92,21 +92,25 @@ public final class FlowRun {
     private Optional<ClarkeGradient> clarke(double[] state) {
         boolean finite =
                 Matrix.column(state).isFinite() && landscape.outputs(state).isFinite();
-        return finite && settings.locateKinks() && landscape.kinkCandidates() > 0
-                ? Optional.of(ClarkeGradient.of(landscape, state))
-                : Optional.empty();
+        return kinked().filter(perceptron -> finite).map(perceptron -> ClarkeGradient.of(perceptron, state));
+    }
+
+    /** Whose kinks are located; empty where none are. */
+    private Optional<PerceptronLandscape> kinked() {
+        return landscape.perceptron().filter(perceptron -> settings.locateKinks() && perceptron.kinkCandidates() > 0);
     }
 
     private VectorField field() {
-        boolean kinked = settings.locateKinks() && landscape.kinkCandidates() > 0;
+        Optional<PerceptronLandscape> kinked = kinked();
         if (settings.kind() instanceof FlowKind.Standard || settings.kind() instanceof FlowKind.Discrete) {
             Linearization linearization = settings.stepper().linearization();
-            return kinked
-                    ? new KinkedFlow(landscape, linearization, settings.tolerance())
-                    : new GradientFlow(landscape, linearization);
+            return kinked.<VectorField>map(
+                            perceptron -> new KinkedFlow(perceptron, linearization, settings.tolerance()))
+                    .orElseGet(() -> new GradientFlow(landscape, linearization));
         }
         PassField smooth = other(settings.kind());
-        return kinked ? new CrossingFlow(smooth) : smooth;
+        return kinked.<VectorField>map(perceptron -> new CrossingFlow(smooth, perceptron))
+                .orElse(smooth);
     }
 
     private PassField other(FlowKind kind) {
@@ -124,7 +128,10 @@ public final class FlowRun {
             events.add(new RankLossEvent(landscape, settings.lambdaBound()));
         }
         if (settings.watchWindow()) {
-            events.add(new WindowEvent(landscape));
+            events.add(new WindowEvent(landscape
+                    .perceptron()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "window: got a model that is no perceptron, expected one with invertible activations"))));
         }
         return events;
     }

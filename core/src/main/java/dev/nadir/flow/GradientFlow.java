@@ -3,7 +3,7 @@ package dev.nadir.flow;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 import dev.nadir.ode.LinearPart;
 import dev.nadir.ode.SplitField;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
     }
 
     /** The same from a forward pass, for a flow that keeps to some directions. */
-    LinearPart linearize(ForwardPass pass, TangentSpace tangent) {
+    LinearPart linearize(Evaluation pass, TangentSpace tangent) {
         return switch (linearization) {
             case NTK ->
                 tangentKernel(tangent.projectRows(landscape.jacobian(pass).dense()));

@@ -1,7 +1,6 @@
 package dev.nadir.flow;
 
-import dev.nadir.jacobian.TrainingJacobian;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 
 /**
  * The homotopy between the standard and the adapted flow, [LI]: θ' = −((1−τ) Dᵀ + τ Dᵀ(DDᵀ)⁺) ∇_x C.
@@ -27,11 +26,11 @@ public record HomotopyFlow(LossLandscape landscape, double tau) implements PassF
     }
 
     @Override
-    public double[] velocity(double time, ForwardPass pass) {
+    public double[] velocity(double time, Evaluation pass) {
         double[] gradient = landscape.gradient(pass);
         double[] adapted = new double[gradient.length];
         if (tau > 0 && pass.outputs().isFinite()) {
-            TrainingJacobian jacobian = landscape.jacobian(pass);
+            Evaluation jacobian = landscape.jacobian(pass);
             adapted = Pseudoinverse.of(jacobian).times(landscape.outputGradient(pass));
         }
         for (int i = 0; i < gradient.length; i++) {

@@ -28,7 +28,8 @@ final class KinkMotion {
     private final double[] multipliers;
     private Matrix[] uppers;
 
-    private KinkMotion(LossLandscape landscape, KinkPass pass, KinkMode mode, TangentSpace tangent, double[] gradient) {
+    private KinkMotion(
+            PerceptronLandscape landscape, KinkPass pass, KinkMode mode, TangentSpace tangent, double[] gradient) {
         this.pass = pass;
         this.layout = mode.layout();
         this.labels = landscape.data().labels();
@@ -40,7 +41,7 @@ final class KinkMotion {
         this.velocity = negated(rest);
     }
 
-    static KinkMotion of(LossLandscape landscape, double[] state, KinkMode mode) {
+    static KinkMotion of(PerceptronLandscape landscape, double[] state, KinkMode mode) {
         KinkPass pass = landscape.pass(state, mode);
         List<double[]> normals = new ArrayList<>();
         mode.slides().forEach(group -> normals.add(landscape.normal(pass.pass(), mode.layout(), group.first())));

@@ -23,7 +23,7 @@ final class KinkSwitch {
     private static final int BLOCK_ROUNDS = 10;
     private static final int MOST_ROUNDS = 400;
 
-    private final LossLandscape landscape;
+    private final PerceptronLandscape landscape;
     private final KinkLayout layout;
     private final double[] state;
     private final boolean[] on;
@@ -40,7 +40,7 @@ final class KinkSwitch {
      * @param mode with the sides of all other pairs
      * @param sides first guesses, one per group
      */
-    KinkSwitch(LossLandscape landscape, double[] state, KinkMode mode, List<KinkGroup> groups, Side[] sides) {
+    KinkSwitch(PerceptronLandscape landscape, double[] state, KinkMode mode, List<KinkGroup> groups, Side[] sides) {
         this.landscape = landscape;
         this.layout = mode.layout();
         this.state = state;

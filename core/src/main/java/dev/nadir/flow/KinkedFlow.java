@@ -30,24 +30,24 @@ final class KinkedFlow implements PiecewiseField, SplitField {
     /** A pair that has just left a kink is back when it is this much of the error allowed per step beyond it. */
     private static final double RESOLUTION = 0.1;
 
-    private final LossLandscape landscape;
+    private final PerceptronLandscape landscape;
     private final GradientFlow smooth;
     private final KinkLayout layout;
     private final Tolerance tolerance;
 
-    KinkedFlow(LossLandscape landscape, Linearization linearization, Tolerance tolerance) {
+    KinkedFlow(PerceptronLandscape landscape, Linearization linearization, Tolerance tolerance) {
         this.tolerance = tolerance;
         this.landscape = landscape;
-        this.smooth = new GradientFlow(landscape, linearization);
+        this.smooth = new GradientFlow(landscape.landscape(), linearization);
         this.layout = landscape.kinks();
     }
 
     /** For measuring at single states: no kink is resolved by more than rounding. */
-    static KinkedFlow exact(LossLandscape landscape) {
+    static KinkedFlow exact(PerceptronLandscape landscape) {
         return new KinkedFlow(landscape, Linearization.NTK, Tolerance.of(Math.ulp(1.0)));
     }
 
-    LossLandscape landscape() {
+    PerceptronLandscape landscape() {
         return landscape;
     }
 
@@ -68,7 +68,7 @@ final class KinkedFlow implements PiecewiseField, SplitField {
     }
 
     LinearPart linearize(KinkMotion motion) {
-        return smooth.linearize(motion.pass().pass(), motion.tangent());
+        return smooth.linearize(landscape.jacobian(motion.pass().pass()), motion.tangent());
     }
 
     /** The piece at a state, with the kinks that it stands on to rounding slid along or left. */

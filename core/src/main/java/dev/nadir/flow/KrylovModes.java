@@ -2,7 +2,7 @@ package dev.nadir.flow;
 
 import dev.nadir.linalg.Lanczos;
 import dev.nadir.linalg.Products;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 import dev.nadir.ode.LinearPart;
 import java.util.Arrays;
 
@@ -19,7 +19,7 @@ final class KrylovModes {
     private KrylovModes() {}
 
     /** On the piece of a forward pass, of the Hessian restricted to a tangent space. */
-    static LinearPart stiffest(LossLandscape landscape, ForwardPass pass, TangentSpace tangent) {
+    static LinearPart stiffest(LossLandscape landscape, Evaluation pass, TangentSpace tangent) {
         double[] start = landscape.gradient(pass);
         tangent.project(start);
         Lanczos process = new Lanczos(v -> restricted(landscape, pass, tangent, v), start, STEPS);
@@ -32,7 +32,7 @@ final class KrylovModes {
         return new LinearPart(Products.times(process.basis(), ritz.coordinates()), rates, false);
     }
 
-    private static double[] restricted(LossLandscape landscape, ForwardPass pass, TangentSpace tangent, double[] v) {
+    private static double[] restricted(LossLandscape landscape, Evaluation pass, TangentSpace tangent, double[] v) {
         double[] product = landscape.hessianTimes(pass, v);
         tangent.project(product);
         return product;

@@ -1,9 +1,8 @@
 package dev.nadir.flow;
 
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.Products;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 
 /**
  * How the loss falls from here if the linearization stays as it is: parts of the loss c_i with rates ρ_i, so that
@@ -18,8 +17,8 @@ record LossForecast(double[] parts, double[] rates) {
 
     /** By the eigenpairs of DDᵀ above the rank cut: C_reach = Σ (u_iᵀ(x − y))²/2N at the rates 2 λ_i/N, [CE] (1.4). */
     static LossForecast ofKernel(LossLandscape landscape, double[] state, FlowKind kind) {
-        ForwardPass pass = landscape.forward(state);
-        TrainingJacobian jacobian = landscape.jacobian(pass);
+        Evaluation pass = landscape.forward(state);
+        Evaluation jacobian = landscape.jacobian(pass);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
         double[] residual = pass.outputs().minus(landscape.data().labels()).data();
         double samples = landscape.data().samples();

@@ -2,65 +2,74 @@ package dev.nadir.flow;
 
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.Evaluation;
+import dev.nadir.model.GradientDifferences;
+import dev.nadir.model.Model;
 import dev.nadir.network.Cost;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
-import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /**
- * The cost of a network on a data set as a function of its parameters, or of those of chosen layers, with first and
- * second derivatives.
+ * The cost of a model on a data set as a function of its trained parameters θ, with first and second derivatives.
  *
- * <p>The state u holds the parameters of the chosen layers in the order of {@link Network#parameters()}; the others stay
- * as they are in the given network. K is the length of u. Not safe for use from several threads: it counts its work.
+ * <p>Second derivatives of a perceptron are exact; those of other models are exact in DᵀD/N, and the rest is by central
+ * differences ({@link Evaluation#curvatureTimes}). K is the length of θ. Not safe for use from several threads: it counts its
+ * work.
  */
 public final class LossLandscape implements CostFunction {
-    private static final long LOCATABLE_KINKS = 20_000;
+    private static final int PROBES = 3;
 
-    private final Network network;
+    private final Model model;
     private final TrainingSet data;
-    private final LayerSelection layers;
-    private final ParameterSelection selection;
+    private final double[] start;
     private long gradients;
     private long jacobians;
     private long hessians;
     private long products;
     private BooleanSupplier cancelled = () -> false;
 
-    /**
-     * All parameters.
-     *
-     * @throws IllegalArgumentException if the data do not fit the network
-     */
+    /** All parameters of a perceptron. */
     public LossLandscape(Network network, TrainingSet data) {
-        this(network, data, LayerSelection.all(network.layers().size()));
+        this(new NetworkModel(network), data);
+    }
+
+    /** Only the parameters of the trained layers of a perceptron move. */
+    public LossLandscape(Network network, TrainingSet data, LayerSelection layers) {
+        this(new NetworkModel(network, layers), data);
     }
 
     /**
-     * Only the parameters of the trained layers move.
+     * The trained parameters of a model.
      *
-     * @throws IllegalArgumentException if no layer is trained or the data do not fit the network
+     * @throws IllegalArgumentException if nothing is trained or the data do not fit the model
      */
-    public LossLandscape(Network network, TrainingSet data, LayerSelection layers) {
-        if (data.inputDim() != network.inputDim() || data.outputDim() != network.outputDim()) {
+    public LossLandscape(Model model, TrainingSet data) {
+        if (data.inputDim() != model.inputDim() || data.outputDim() != model.outputDim()) {
             throw new IllegalArgumentException("data: got M = " + data.inputDim() + " and Q = " + data.outputDim()
-                    + ", expected M = " + network.inputDim() + " and Q = " + network.outputDim()
+                    + ", expected M = " + model.inputDim() + " and Q = " + model.outputDim()
                     + " as in the network");
         }
-        this.network = network;
+        this.model = model;
         this.data = data;
-        this.layers = layers;
-        this.selection = ParameterSelection.of(network, layers);
+        this.start = model.parameters().values();
+        if (start.length == 0) {
+            throw new IllegalArgumentException("trained parameters: got none, expected at least one");
+        }
     }
 
     /** K, the number of parameters that move. */
     @Override
     public int dimension() {
-        return selection.size();
+        return start.length;
     }
 
     /** QN. */
@@ -68,91 +77,64 @@ public final class LossLandscape implements CostFunction {
         return Math.multiplyExact(data.outputDim(), data.samples());
     }
 
-    /** The layers that move, from 1, ascending. */
-    public int[] layers() {
-        return layers.layers();
-    }
-
     /** The data. */
     public TrainingSet data() {
         return data;
     }
 
-    /** Units with a kink times samples: how many signs could change along a path; 0 for smooth networks. */
+    /** The same for a perceptron, about which more is known; empty for other models. */
+    public Optional<PerceptronLandscape> perceptron() {
+        return model instanceof NetworkModel network
+                ? Optional.of(new PerceptronLandscape(this, network))
+                : Optional.empty();
+    }
+
+    /** How many signs could change along a path: places with a kink times samples; 0 for smooth models. */
     public long kinkCandidates() {
-        return network.layers().stream()
-                .filter(layer -> layer.activation().hasKink())
-                .mapToLong(layer -> (long) layer.outputDim() * data.samples())
-                .sum();
+        return perceptron()
+                .map(PerceptronLandscape::kinkCandidates)
+                .orElseGet(() -> forward(start).kinks().candidates());
     }
 
-    /** Whether there are kinks, and few enough to locate each: every step looks at all of them. */
+    /** Whether there are kinks that can be located each: a perceptron with few enough, for every step looks at all. */
     public boolean kinksLocatable() {
-        return kinkCandidates() > 0 && kinkCandidates() <= LOCATABLE_KINKS;
+        return perceptron().map(PerceptronLandscape::kinksLocatable).orElse(false);
     }
 
-    /** Whether a layer above the first has kinks: its z are not linear in the parameters. */
-    boolean kinksAboveFirstLayer() {
-        return network.layers().stream()
-                .skip(1)
-                .anyMatch(layer -> layer.activation().hasKink());
+    /** Whether ∇²C is exact and the Jacobian of the flow: a perceptron without kinks above the first layer. */
+    boolean hessianIsOfTheFlow() {
+        return perceptron().map(network -> !network.kinksAboveFirstLayer()).orElse(false);
     }
 
-    /** The pairs of units and samples with a kink. */
-    KinkLayout kinks() {
-        return KinkLayout.of(network, data.samples());
-    }
-
-    /** Which pairs have z > 0 at a state. */
-    KinkMode signs(double[] state) {
-        KinkLayout layout = kinks();
-        ForwardPass pass = forward(state);
-        boolean[] on = new boolean[layout.size()];
-        for (int l : layout.layers()) {
-            double[] z = pass.preActivations().get(l).data();
-            for (int i = 0; i < z.length; i++) {
-                on[layout.offsets()[l] + i] = z[i] > 0;
-            }
-        }
-        return new KinkMode(layout, on, List.of());
-    }
-
-    /** All activations at a state with every pair on the side that the mode gives it. */
-    KinkPass pass(double[] state, KinkMode mode) {
-        return KinkPass.of(network(state), data.inputs(), mode.layout(), mode.on());
-    }
-
-    /** ∂z/∂u of a pair. */
-    double[] normal(ForwardPass pass, KinkLayout layout, int pair) {
-        return selection.pick(KinkNormal.of(pass, layout.layer(pair), layout.unit(pair), layout.sample(pair)));
-    }
-
-    /** The state of the network given. */
+    /** θ of the model given. */
     public double[] start() {
-        return selection.pick(network.parameters());
+        return start.clone();
     }
 
-    /** The network at a state. */
-    public Network network(double[] state) {
-        return network.withParameters(selection.put(network.parameters(), state));
+    /** The model at a state. */
+    public Model model(double[] state) {
+        if (state.length != start.length) {
+            throw new IllegalArgumentException("state: got " + state.length + " entries, expected K = " + start.length);
+        }
+        return model.withParameters(state);
     }
 
-    /** From now on a forward pass throws {@link CancellationException} once this is true: to leave long computations. */
+    /** From now on an evaluation throws {@link CancellationException} once this is true: to leave long computations. */
     void cancelWhen(BooleanSupplier asked) {
         cancelled = asked;
     }
 
-    /** All activations at a state. */
-    public ForwardPass forward(double[] state) {
+    /** The model evaluated at a state on the inputs. */
+    public Evaluation forward(double[] state) {
         if (cancelled.getAsBoolean()) {
             throw new CancellationException();
         }
-        return network(state).forward(data.inputs());
+        return model(state).at(data.inputs());
     }
 
     /** x[θ], Q x N. */
     public Matrix outputs(double[] state) {
-        return network(state).evaluate(data.inputs());
+        return model(state).outputs(data.inputs());
     }
 
     /** C. */
@@ -167,30 +149,15 @@ public final class LossLandscape implements CostFunction {
         return size / Math.sqrt(data.samples());
     }
 
-    /** Whether every unit with a kink has the same sign on every sample at both states. */
+    /** Whether no kink separates two states. */
     @Override
     public boolean inOnePiece(double[] first, double[] second) {
-        if (kinkCandidates() == 0) {
-            return true;
-        }
-        ForwardPass one = forward(first);
-        ForwardPass other = forward(second);
-        for (int l = 0; l < network.layers().size(); l++) {
-            boolean kinked = network.layers().get(l).activation().hasKink();
-            double[] z = one.preActivations().get(l).data();
-            double[] there = other.preActivations().get(l).data();
-            for (int i = 0; kinked && i < z.length; i++) {
-                if (z[i] > 0 != there[i] > 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return kinkCandidates() == 0 || forward(first).inOnePieceWith(forward(second));
     }
 
     /** ∇_x C = (x − y)/N as a vector in the order of x, length QN. */
-    public double[] outputGradient(ForwardPass pass) {
-        return Cost.outputGradient(pass.outputs(), data.labels()).data();
+    public double[] outputGradient(Evaluation at) {
+        return Cost.outputGradient(at.outputs(), data.labels()).data();
     }
 
     /** ∇_θ C at a state. */
@@ -199,50 +166,92 @@ public final class LossLandscape implements CostFunction {
         return gradient(forward(state));
     }
 
-    /** ∇_θ C from a forward pass; one backward pass. */
-    public double[] gradient(ForwardPass pass) {
+    /** ∇_θ C from an evaluation; one backward pass. */
+    public double[] gradient(Evaluation at) {
         gradients++;
-        return pullBack(pass, outputGradient(pass));
+        return at.transposedTimes(outputGradient(at));
     }
 
     /** ∇_θ of the cost on the chosen samples only. */
     double[] gradientOn(double[] state, int[] samples) {
-        return new LossLandscape(network(state), Descent.batch(data, samples), layers).countedGradient(this);
+        gradients++;
+        TrainingSet batch = Descent.batch(data, samples);
+        return new LossLandscape(model(state), batch).gradient(state);
     }
 
-    private double[] countedGradient(LossLandscape owner) {
-        owner.gradients++;
-        return gradient(start());
-    }
-
-    private double[] pullBack(ForwardPass pass, double[] u) {
-        return selection.pick(pass.pullBack(new Matrix(data.outputDim(), data.samples(), u)));
-    }
-
-    /** D at a forward pass, restricted to the parameters that move. */
-    public TrainingJacobian jacobian(ForwardPass pass) {
+    /**
+     * D at an evaluation.
+     *
+     * @throws IllegalArgumentException if the outputs are not finite
+     */
+    public Evaluation jacobian(Evaluation at) {
         jacobians++;
-        return TrainingJacobian.of(pass).restrictedTo(layers);
+        if (!at.outputs().isFinite()) {
+            throw new IllegalArgumentException("outputs: got NaN or infinite numbers, expected finite ones");
+        }
+        return at;
     }
 
-    /** ∇²C, K x K, dense, exactly symmetric. */
+    /** ∇²C, K x K, dense. */
     @Override
     public Matrix hessian(double[] state) {
         return hessian(forward(state));
     }
 
-    /** ∇²C from a forward pass. */
-    Matrix hessian(ForwardPass pass) {
+    /** ∇²C from an evaluation: exactly symmetric for perceptrons, to the error of differences for others. */
+    Matrix hessian(Evaluation at) {
         hessians++;
-        Matrix full = DenseHessian.of(pass, data.labels());
-        return selection.pickRows(selection.pickRows(full).transpose());
+        if (at instanceof TrainingJacobian perceptron) {
+            Matrix full = DenseHessian.of(perceptron.forwardPass(), data.labels());
+            ParameterSelection moving = ParameterSelection.of(perceptron.network(), perceptron.selection());
+            return moving.pickRows(moving.pickRows(full).transpose());
+        }
+        double samples = data.samples();
+        Matrix linear = Products.gram(at.dense()).map(entry -> entry / samples);
+        double[] u = outputGradient(at);
+        int k = dimension();
+        for (int j = 0; j < k; j++) {
+            double[] unit = new double[k];
+            unit[j] = 1;
+            double[] bend = at.curvatureTimes(u, unit);
+            for (int i = 0; i < k; i++) {
+                linear.data()[i + j * k] += bend[i];
+            }
+        }
+        return linear;
     }
 
-    /** ∇²C v from a forward pass; two forward and two backward passes. */
-    public double[] hessianTimes(ForwardPass pass, double[] v) {
+    /** ∇²C v from an evaluation; two forward and two backward passes, or three of each. */
+    public double[] hessianTimes(Evaluation at, double[] v) {
         products++;
-        double[] direction = selection.put(new double[selection.fullSize()], v);
-        return selection.pick(HessianProduct.of(pass, data.labels(), direction));
+        if (at instanceof TrainingJacobian perceptron) {
+            ForwardPass pass = perceptron.forwardPass();
+            ParameterSelection moving = ParameterSelection.of(perceptron.network(), perceptron.selection());
+            double[] direction = moving.put(new double[moving.fullSize()], v);
+            return moving.pick(HessianProduct.of(pass, data.labels(), direction));
+        }
+        double[] moved = at.times(v);
+        for (int r = 0; r < moved.length; r++) {
+            moved[r] /= data.samples();
+        }
+        double[] product = at.transposedTimes(moved);
+        TangentSpace.addTo(product, 1, at.curvatureTimes(outputGradient(at), v));
+        return product;
+    }
+
+    /** ‖E‖ where ∇²C is computed up to E: 0 for perceptrons; else √K times the largest ‖Ev‖ of some random unit vectors v. */
+    double hessianError(Evaluation at) {
+        if (at instanceof TrainingJacobian) {
+            return 0;
+        }
+        RandomGenerator random = new SplittableRandom(1);
+        double[] u = outputGradient(at);
+        double worst = 0;
+        for (int probe = 0; probe < PROBES; probe++) {
+            double[] v = random.doubles(dimension(), -1, 1).toArray();
+            worst = Math.max(worst, GradientDifferences.error(at, u, v) / TangentSpace.norm(v));
+        }
+        return Math.sqrt(dimension()) * worst;
     }
 
     /** Work so far. */

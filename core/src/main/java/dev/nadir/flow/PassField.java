@@ -1,16 +1,16 @@
 package dev.nadir.flow;
 
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 import dev.nadir.ode.VectorField;
 
-/** A field on parameter space that is computed from one forward pass, so that the pass can be that of one linear piece. */
+/** A field on parameter space that is computed from one evaluation, so that it can be that of one linear piece. */
 interface PassField extends VectorField {
 
     /** Whose parameters move. */
     LossLandscape landscape();
 
-    /** θ' from a forward pass at θ. */
-    double[] velocity(double time, ForwardPass pass);
+    /** θ' from an evaluation at θ. */
+    double[] velocity(double time, Evaluation pass);
 
     @Override
     default int dimension() {

@@ -1,9 +1,9 @@
 package dev.nadir.flow;
 
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.Evaluation;
 
 /**
  * D⁺ = Dᵀ(DDᵀ)⁺ from the singular values of D and its left singular vectors above the rank cut.
@@ -11,9 +11,9 @@ import dev.nadir.matrix.Matrix;
  * @param jacobian D, QN x K
  * @param spectrum of D
  */
-record Pseudoinverse(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
+record Pseudoinverse(Evaluation jacobian, JacobianSpectrum spectrum) {
 
-    static Pseudoinverse of(TrainingJacobian jacobian) {
+    static Pseudoinverse of(Evaluation jacobian) {
         return new Pseudoinverse(jacobian, JacobianSpectrum.of(jacobian));
     }
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param landscape of a network with kinks
  */
-record SlidingCost(LossLandscape landscape) implements CostFunction {
+record SlidingCost(PerceptronLandscape landscape) implements CostFunction {
 
     @Override
     public int dimension() {
@@ -18,7 +18,7 @@ record SlidingCost(LossLandscape landscape) implements CostFunction {
 
     @Override
     public double cost(double[] state) {
-        return landscape.cost(state);
+        return landscape.landscape().cost(state);
     }
 
     @Override
@@ -30,12 +30,15 @@ record SlidingCost(LossLandscape landscape) implements CostFunction {
     @Override
     public Matrix hessian(double[] state) {
         KinkMotion motion = KinkedFlow.exact(landscape).piece(state).motion(state);
-        return motion.tangent().projectBothSides(landscape.hessian(motion.pass().pass()));
+        return motion.tangent()
+                .projectBothSides(landscape
+                        .landscape()
+                        .hessian(landscape.jacobian(motion.pass().pass())));
     }
 
     @Override
     public double signal(double[] state) {
-        return landscape.signal(state);
+        return landscape.landscape().signal(state);
     }
 
     /** Whether the same kinks are slid along and all other units have the same signs. */

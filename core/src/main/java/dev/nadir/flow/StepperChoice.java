@@ -58,7 +58,7 @@ public enum StepperChoice {
         }
         int k = landscape.dimension();
         int rows = landscape.outputSize();
-        if (!landscape.kinksAboveFirstLayer() && (k <= SMALL_PARAMETERS || (k <= DENSE_PARAMETERS && k < rows))) {
+        if (landscape.hessianIsOfTheFlow() && (k <= SMALL_PARAMETERS || (k <= DENSE_PARAMETERS && k < rows))) {
             return HESSIAN;
         }
         return Math.min(k, rows) <= DENSE_OUTPUTS && (long) k * rows <= DENSE_NUMBERS ? NTK : KRYLOV;

@@ -1,7 +1,7 @@
 package dev.nadir.flow;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 import java.util.Arrays;
 
 /**
@@ -27,7 +27,7 @@ public record StraightFlow(LossLandscape landscape, Matrix startOutputs, boolean
     }
 
     @Override
-    public double[] velocity(double time, ForwardPass pass) {
+    public double[] velocity(double time, Evaluation pass) {
         if (!pass.outputs().isFinite()) {
             double[] undefined = new double[landscape.dimension()];
             Arrays.fill(undefined, Double.NaN);

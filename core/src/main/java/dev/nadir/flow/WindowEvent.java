@@ -10,7 +10,7 @@ import dev.nadir.ode.Event;
  *
  * @param landscape whose network is watched
  */
-public record WindowEvent(LossLandscape landscape) implements Event {
+public record WindowEvent(PerceptronLandscape landscape) implements Event {
 
     @Override
     public String name() {
@@ -20,7 +20,7 @@ public record WindowEvent(LossLandscape landscape) implements Event {
     /** 1 while all pre-activations of hidden layers lie in their windows. */
     @Override
     public long code(double time, double[] state) {
-        ForwardPass pass = landscape.forward(state);
+        ForwardPass pass = landscape.pass(state);
         for (int l = 0; l + 1 < pass.preActivations().size(); l++) {
             Window window = pass.network().layers().get(l).activation().window();
             Matrix z = pass.preActivations().get(l);

@@ -1,9 +1,8 @@
 package dev.nadir.flow;
 
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 import dev.nadir.network.ZeroLoss;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ public record ZeroLossPoint(double distance, double pathBound, double leastSingu
         double first = Double.NaN;
         double before = Double.POSITIVE_INFINITY;
         for (int k = 0; k < STEPS; k++) {
-            ForwardPass pass = landscape.forward(state);
+            Evaluation pass = landscape.forward(state);
             Matrix residual = pass.outputs().minus(landscape.data().labels());
             double size = residual.frobeniusNorm();
             first = k == 0 ? size : first;
@@ -42,7 +41,7 @@ public record ZeroLossPoint(double distance, double pathBound, double leastSingu
                 return Optional.empty();
             }
             before = size;
-            TrainingJacobian jacobian = landscape.jacobian(pass);
+            Evaluation jacobian = landscape.jacobian(pass);
             JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
             if (spectrum.rank().rank() < jacobian.rows() || !spectrum.rank().decided()) {
                 return Optional.empty();

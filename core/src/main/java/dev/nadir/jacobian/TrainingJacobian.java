@@ -65,7 +65,7 @@ public final class TrainingJacobian implements Evaluation {
     }
 
     /** The same for chosen layers, whether or not everything is finite: derivatives are computed when they are needed. */
-    static TrainingJacobian unchecked(ForwardPass pass, LayerSelection selection) {
+    public static TrainingJacobian unchecked(ForwardPass pass, LayerSelection selection) {
         if (pass.outputs().columns() == 0) {
             throw new IllegalArgumentException("inputs: got no sample, expected at least one");
         }
@@ -179,6 +179,18 @@ public final class TrainingJacobian implements Evaluation {
     public double[] weightSingularValues(int layer) {
         return facts.weightSpectra.computeIfAbsent(
                 layer, l -> Svd.valuesOf(network().layers().get(l - 1).weight()));
+    }
+
+    @Override
+    public double[] theta() {
+        return new NetworkModel(network(), selection).parameters().values();
+    }
+
+    @Override
+    public TrainingJacobian at(double[] theta) {
+        Network plain = new Network(network().layers()); // the inputs of the pass are scaled already
+        Network moved = new NetworkModel(plain, selection).withParameters(theta).network();
+        return unchecked(moved.forward(pass.activations().get(0)), selection);
     }
 
     @Override

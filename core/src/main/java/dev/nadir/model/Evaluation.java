@@ -19,6 +19,16 @@ public interface Evaluation {
     /** x[θ], Q x N. */
     Matrix outputs();
 
+    /** θ, of length K. */
+    double[] theta();
+
+    /**
+     * The same model at the same inputs with another θ.
+     *
+     * @param theta of length K
+     */
+    Evaluation at(double[] theta);
+
     /** K. */
     long columns();
 
@@ -96,6 +106,17 @@ public interface Evaluation {
     /** min(QN, K), the largest rank D can have. */
     default int leastDim() {
         return (int) Math.min(rows(), columns());
+    }
+
+    /**
+     * The change of Dᵀu along v, ∇²(u · x) v: by {@link GradientDifferences}, unless a model knows better.
+     *
+     * @param u of length QN
+     * @param v of length K
+     * @return length K
+     */
+    default double[] curvatureTimes(double[] u, double[] v) {
+        return GradientDifferences.along(this, u, v);
     }
 
     /** All rows as blocks. */

@@ -74,7 +74,7 @@ class ConvergentFlowsTest {
         labels.data()[2] = 0;
         labels.data()[3] = 2;
         LossLandscape landscape = new LossLandscape(
-                clean.network(clean.start()),
+                clean.perceptron().orElseThrow().network(clean.start()),
                 new TrainingSet(clean.data().inputs().selectColumns(twice), labels));
         for (double end : new double[] {3, 30, 3e5}) {
             FlowVerdict verdict = verdict(landscape, new FlowKind.Standard(), 0, end / 100, end / 10, end);

@@ -87,8 +87,10 @@ class FlowMonitorTest {
     @Test
     void theKernelDriftsExactlyWhenTheModelIsNotLinearInWhatMoves() {
         LossLandscape all = Problems.gaussian("tanh", 6, 2, 4, 9, 1);
-        LossLandscape top =
-                new LossLandscape(all.network(all.start()), all.data(), dev.nadir.jacobian.LayerSelection.only(2, 2));
+        LossLandscape top = new LossLandscape(
+                all.perceptron().orElseThrow().network(all.start()),
+                all.data(),
+                dev.nadir.jacobian.LayerSelection.only(2, 2));
         assertThat(run(top, new FlowKind.Standard(), 1e-6, 0, 5)
                         .samples()
                         .get(1)

@@ -136,7 +136,7 @@ class FlowVerdictTest {
         LossLandscape all = leastSquares(unit);
         int[] few = {0, 1, 2};
         return new LossLandscape(
-                all.network(all.start()),
+                all.perceptron().orElseThrow().network(all.start()),
                 new TrainingSet(
                         all.data().inputs().selectColumns(few),
                         all.data().labels().selectColumns(few)));
@@ -296,6 +296,7 @@ class FlowVerdictTest {
         TrainingSet data = new TrainingSet(Matrix.ofRows(new double[] {0, 1}), Matrix.ofRows(new double[] {-10, 5}));
         LossLandscape both =
                 new LossLandscape(FlowCase.network(new double[] {1, 1, 1}, "relu", new double[] {1, 0.5, 1, 0}), data);
-        return new LossLandscape(both.network(both.start()), data, LayerSelection.only(2, 1));
+        return new LossLandscape(
+                both.perceptron().orElseThrow().network(both.start()), data, LayerSelection.only(2, 1));
     }
 }

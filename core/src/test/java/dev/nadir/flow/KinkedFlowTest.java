@@ -93,7 +93,8 @@ class KinkedFlowTest {
     void endOfTheTwoSampleSlideIsStationaryInClarkesSenseOnly() {
         LossLandscape landscape = twoSamples();
         ClarkeGradient end = ClarkeGradient.of(
-                landscape, run(landscape, StepperChoice.HESSIAN, 1e-8, 0, 200).state());
+                landscape.perceptron().orElseThrow(),
+                run(landscape, StepperChoice.HESSIAN, 1e-8, 0, 200).state());
         assertThat(end.kinks()).containsExactly(new KinkPair(1, 1, 1));
         assertThat(end.distance()).isLessThan(1e-14 * 10); // rounding of residuals of size 10
         assertThat(landscape.cost(new double[] {5, 0})).isEqualTo(25);
@@ -129,7 +130,7 @@ class KinkedFlowTest {
         assertThat(result.ending().completed()).as(result.ending().message()).isTrue();
         int slid = 0;
         for (double[] state : states) {
-            ClarkeGradient found = ClarkeGradient.of(landscape, state);
+            ClarkeGradient found = ClarkeGradient.of(landscape.perceptron().orElseThrow(), state);
             slid += found.kinks().isEmpty() ? 0 : 1;
             double[] expected = SubgradientOracle.leastNorm(landscape, state, found.kinks());
             double size = Matrix.column(SubgradientOracle.gradient(
@@ -211,7 +212,8 @@ class KinkedFlowTest {
             System.arraycopy(once.data().inputs().data(), 2 * (j / 2), x.data(), 2 * j, 2);
             y.data()[j] = once.data().labels().data()[j / 2] + (j % 2 == 0 ? 0.7 : -0.7);
         }
-        LossLandscape twice = new LossLandscape(once.network(once.start()), new TrainingSet(x, y));
+        LossLandscape twice =
+                new LossLandscape(once.perceptron().orElseThrow().network(once.start()), new TrainingSet(x, y));
         FlowResult first = run(once, StepperChoice.DP853, 1e-9, 0, 20);
         FlowResult second = run(twice, StepperChoice.DP853, 1e-9, 0, 20);
         assertThat(second.ending().completed()).as(second.ending().message()).isTrue();
@@ -220,8 +222,8 @@ class KinkedFlowTest {
                         .minus(Matrix.column(first.state()))
                         .maxAbs())
                 .isLessThan(1e-6);
-        ClarkeGradient one = ClarkeGradient.of(once, first.state());
-        ClarkeGradient two = ClarkeGradient.of(twice, first.state());
+        ClarkeGradient one = ClarkeGradient.of(once.perceptron().orElseThrow(), first.state());
+        ClarkeGradient two = ClarkeGradient.of(twice.perceptron().orElseThrow(), first.state());
         assertThat(two.kinks()).hasSize(2 * one.kinks().size());
         assertThat(two.distance()).isCloseTo(one.distance(), within(1e-12));
     }
@@ -232,7 +234,8 @@ class KinkedFlowTest {
     void startAtZeroMovesTheOutputBiasAlone(StepperChoice stepper) {
         LossLandscape drawn = Problems.gaussian("relu", 9, 4, 2, 3, 1);
         double[] zero = new double[drawn.dimension()];
-        LossLandscape landscape = new LossLandscape(drawn.network(zero), drawn.data());
+        LossLandscape landscape =
+                new LossLandscape(drawn.perceptron().orElseThrow().network(zero), drawn.data());
         FlowResult result = run(landscape, stepper, 1e-8, 0, 50);
         assertThat(result.ending().completed()).as(result.ending().message()).isTrue();
         double[] state = result.state();
@@ -259,7 +262,7 @@ class KinkedFlowTest {
             pairs.add(new KinkPair(1, 1, j));
         }
         double[] expected = SubgradientOracle.leastNorm(drawn, theta, pairs);
-        ClarkeGradient found = ClarkeGradient.of(drawn, theta);
+        ClarkeGradient found = ClarkeGradient.of(drawn.perceptron().orElseThrow(), theta);
         boolean convex = found.kinks().size() == 4;
         double distance =
                 Matrix.column(found.element()).minus(Matrix.column(expected)).frobeniusNorm();

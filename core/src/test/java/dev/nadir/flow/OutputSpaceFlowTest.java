@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
+import dev.nadir.model.Evaluation;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.DormandPrince853;
 import dev.nadir.ode.Integration;
@@ -91,7 +91,7 @@ class OutputSpaceFlowTest {
             @Override
             public double[] at(double time, double[] state) {
                 double[] theta = Arrays.copyOf(state, k);
-                ForwardPass pass = landscape.forward(theta);
+                Evaluation pass = landscape.forward(theta);
                 double[] residual =
                         pass.outputs().minus(landscape.data().labels()).data();
                 double[] blocked = JacobianSpectrum.of(landscape.jacobian(pass))

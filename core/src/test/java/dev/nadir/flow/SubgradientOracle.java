@@ -38,7 +38,7 @@ final class SubgradientOracle {
 
     /** ∇C with z of the pairs counted as positive or negative, all parameters, sample by sample. */
     static double[] gradient(LossLandscape landscape, double[] state, List<KinkPair> pairs, double[] signs) {
-        Network network = landscape.network(state);
+        Network network = landscape.perceptron().orElseThrow().network(state);
         double[] gradient = new double[state.length];
         int samples = landscape.data().samples();
         for (int j = 0; j < samples; j++) {

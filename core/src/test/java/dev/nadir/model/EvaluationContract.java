@@ -46,6 +46,10 @@ public final class EvaluationContract {
         assertThat(at.rows()).isEqualTo(model.outputDim() * inputs.columns());
         assertThat(model.outputs(inputs)).isEqualTo(at.outputs());
         assertThat(model.withParameters(parameters.values()).outputs(inputs)).isEqualTo(at.outputs());
+        assertThat(at.theta()).isEqualTo(parameters.values());
+        double[] theta =
+                moved(at.theta(), 0.1, gaussian(at.theta().length, 1, 4).data());
+        assertThat(at.at(theta).outputs()).isEqualTo(model.withParameters(theta).outputs(inputs));
     }
 
     /** Central differences with h = 1e-5: error h² times a third derivative of order one, and ε/h of rounding. */

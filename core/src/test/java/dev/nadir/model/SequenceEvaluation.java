@@ -79,6 +79,16 @@ final class SequenceEvaluation implements Evaluation {
     }
 
     @Override
+    public double[] theta() {
+        return theta;
+    }
+
+    @Override
+    public Evaluation at(double[] other) {
+        return new SequenceModel(sizes, other).at(inputs);
+    }
+
+    @Override
     public Matrix outputs() {
         return outputs;
     }

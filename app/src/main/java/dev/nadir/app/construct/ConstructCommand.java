@@ -171,7 +171,7 @@ public final class ConstructCommand implements Callable<Integer> {
     private Attempt walk(Dataset dataset, ConsoleProgress progress) throws IOException {
         TrainingSet training = dataset.trainingSet();
         Network start = straightLine.start(dataset, architecture.network(), !raw);
-        return straightLine.attempt(straightLine.walk(start, training, progress), training);
+        return straightLine.walk(start, training, progress);
     }
 
     /** Where the model will be written, checked before any work. */

@@ -20,8 +20,10 @@ import dev.nadir.flow.straight.StraightLineTrainer;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.linalg.RankReport;
+import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Initialization;
+import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.ZeroLoss;
 import dev.nadir.progress.Progress;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** Mixin: start from a network that is there, or freshly drawn, and move it along the straight line. */
@@ -111,13 +114,10 @@ final class StraightLineOption {
         return OnnxReader.read(Path.of(from));
     }
 
-    /** Walks the line. */
-    StraightLineResult walk(Network start, TrainingSet data, Progress progress) {
-        return new StraightLineTrainer(StraightLineOptions.defaults(), progress).train(start, data);
-    }
-
-    /** The walk as an attempt at a construction. */
-    Attempt attempt(StraightLineResult result, TrainingSet data) {
+    /** Walks the line, as an attempt at a construction. */
+    Attempt walk(Network start, TrainingSet data, Progress progress) {
+        StraightLineResult result =
+                new StraightLineTrainer(StraightLineOptions.defaults(), progress).train(start, data);
         int distinct = Duplicates.of(data).representatives().length;
         List<String> reasons = List.of("--from " + from + ": " + result.message());
         if (!result.fitted()) {
@@ -126,9 +126,11 @@ final class StraightLineOption {
                     reasons, new Refusal(reason, result.message(), result.wayOut()), Optional.empty(), distinct);
         }
         RankReport rank = result.rank().orElseThrow();
-        Constructed constructed =
-                new Constructed(result.network(), "straight-line", 0, rank, List.of(change(result), work(result)));
-        Accuracy accuracy = Accuracy.of(result.network(), data);
+        Network end = start.withParameters(result.theta());
+        String change = "weights moved by |θ - θ_0| = " + Table.number(result.change())
+                + "; relative to their size, per layer: " + changes(start, end);
+        Constructed constructed = new Constructed(end, "straight-line", 0, rank, List.of(change, work(result)));
+        Accuracy accuracy = Accuracy.of(end, data);
         return new Attempt(reasons, judged(constructed, accuracy), Optional.of(accuracy), distinct);
     }
 
@@ -145,10 +147,18 @@ final class StraightLineOption {
                         "start from a wider or better conditioned network");
     }
 
-    private static String change(StraightLineResult result) {
-        String layers = result.relativeChange().stream().map(Table::number).collect(Collectors.joining(", "));
-        return "weights moved by |θ - θ_0| = " + Table.number(result.change()) + "; relative to their size, per layer: "
-                + layers;
+    /** ‖Δ(W_l, b_l)‖ / ‖(W_l, b_l)‖; infinity for a layer that was zero. */
+    private static String changes(Network before, Network after) {
+        return IntStream.range(0, before.layers().size())
+                .mapToObj(l -> Table.number(
+                        change(before.layers().get(l), after.layers().get(l))))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static double change(Layer before, Layer after) {
+        Matrix old = Matrix.column(new Network(List.of(before)).parameters());
+        Matrix now = Matrix.column(new Network(List.of(after)).parameters());
+        return now.minus(old).frobeniusNorm() / old.frobeniusNorm();
     }
 
     private static String work(StraightLineResult result) {

@@ -9,6 +9,7 @@ import dev.nadir.flow.straight.StraightLineOptions;
 import dev.nadir.flow.straight.StraightLineResult;
 import dev.nadir.flow.straight.StraightLineTrainer;
 import dev.nadir.jacobian.LayerSelection;
+import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
@@ -74,9 +75,11 @@ record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean im
 
     private static ZeroLossSearch walked(Start start, Progress progress) {
         TrainingSet data = start.summary().subject().data();
-        StraightLineResult result = new StraightLineTrainer(StraightLineOptions.defaults(), progress)
-                .train(start.summary().subject().network(), data, start.trained());
-        Accuracy accuracy = Accuracy.of(result.network(), data);
+        NetworkModel model = new NetworkModel(start.summary().subject().network(), start.trained());
+        StraightLineResult result =
+                new StraightLineTrainer(StraightLineOptions.defaults(), progress).train(model, data);
+        Network reached = model.withParameters(result.theta()).network();
+        Accuracy accuracy = Accuracy.of(reached, data);
         if (!accuracy.zeroLoss()) {
             return open(String.format(
                     Locale.ROOT,
@@ -85,7 +88,7 @@ record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean im
                     result.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
         String words = DiagnoseClaim.ZERO_LOSS_FOUND.with(accuracy.cost()).words();
-        return new ZeroLossSearch(Optional.of(result.network()), OptionalDouble.of(accuracy.cost()), false, words);
+        return new ZeroLossSearch(Optional.of(reached), OptionalDouble.of(accuracy.cost()), false, words);
     }
 
     /** Whether weights of zero loss are known. */

@@ -146,7 +146,8 @@ public final class FlowCommand implements Callable<Integer> {
             }
         }
         if (saveModel != null) {
-            EndModel.write(saveModel, subject, landscape.network(result.state()), result);
+            EndModel.write(
+                    saveModel, subject, landscape.perceptron().orElseThrow().network(result.state()), result);
         }
         return new FlowOutcome(
                 subject,

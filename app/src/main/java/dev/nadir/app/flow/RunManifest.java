@@ -62,7 +62,7 @@ final class RunManifest {
                 .map(front -> new double[][] {front.offset(), front.factor()})
                 .orElse(new double[2][0]);
         entries.put("networkSha256", hash(network.parameters(), scaling[0], scaling[1], fixedNumbers(network)));
-        entries.put("layers", landscape.layers());
+        entries.put("layers", landscape.perceptron().orElseThrow().layers());
         entries.put("parametersMoving", landscape.dimension());
         entries.put("seed", subject.seed());
         entries.put("settings", settings(settings));

@@ -1,10 +1,10 @@
 package dev.nadir.flow.straight;
 
 import dev.nadir.jacobian.EmpiricalNtk;
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Cholesky;
 import dev.nadir.linalg.PivotedQr;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.Evaluation;
 import java.util.Optional;
 
 /**
@@ -15,19 +15,19 @@ final class MinimumNormSolver {
     private static final double GRAM_LIMIT = 1e-7;
     private static final int INVERSE_ITERATIONS = 6;
 
-    private final TrainingJacobian jacobian;
+    private final Evaluation jacobian;
     private final Optional<Cholesky> gram;
     private final PivotedQr qr;
     private final double ratio;
 
-    private MinimumNormSolver(TrainingJacobian jacobian, Optional<Cholesky> gram, PivotedQr qr, double ratio) {
+    private MinimumNormSolver(Evaluation jacobian, Optional<Cholesky> gram, PivotedQr qr, double ratio) {
         this.jacobian = jacobian;
         this.gram = gram;
         this.qr = qr;
         this.ratio = ratio;
     }
 
-    static MinimumNormSolver of(TrainingJacobian jacobian) {
+    static MinimumNormSolver of(Evaluation jacobian) {
         Matrix kernel = EmpiricalNtk.of(jacobian).kernel();
         Optional<Cholesky> factor = Cholesky.of(kernel);
         double ratio =

@@ -1,8 +1,6 @@
 package dev.nadir.flow.straight;
 
 import dev.nadir.linalg.RankReport;
-import dev.nadir.network.Network;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +9,7 @@ import java.util.Optional;
  * @param status how it ended
  * @param message what was measured, in words
  * @param wayOut what to try; empty if it fitted
- * @param network the network reached, which is the best one also when it stopped early
+ * @param theta the trained parameters at the end, of length K
  * @param progress t in [0, 1]: how much of the line was walked
  * @param residual max |x − y| over all samples given
  * @param deviation the largest distance of the outputs from the line at a knot
@@ -20,13 +18,12 @@ import java.util.Optional;
  * @param qrSolves how many of them needed QR
  * @param smallestRatio the smallest estimate of σ_min/σ_max on the way
  * @param change ‖θ − θ_0‖
- * @param relativeChange ‖Δ(W_l, b_l)‖ / ‖(W_l, b_l)‖ per layer; infinity for a layer that was zero
  */
 public record StraightLineResult(
         Status status,
         String message,
         String wayOut,
-        Network network,
+        double[] theta,
         double progress,
         double residual,
         double deviation,
@@ -34,13 +31,7 @@ public record StraightLineResult(
         int jacobians,
         int qrSolves,
         double smallestRatio,
-        double change,
-        List<Double> relativeChange) {
-
-    /** Freezes the list. */
-    public StraightLineResult {
-        relativeChange = List.copyOf(relativeChange);
-    }
+        double change) {
 
     /** How it can end. */
     public enum Status {
@@ -61,7 +52,7 @@ public record StraightLineResult(
                 status,
                 message,
                 wayOut,
-                network,
+                theta,
                 progress,
                 residual,
                 deviation,
@@ -69,8 +60,7 @@ public record StraightLineResult(
                 jacobians,
                 qrSolves,
                 smallestRatio,
-                change,
-                relativeChange);
+                change);
     }
 
     /** Whether the data are fitted. */

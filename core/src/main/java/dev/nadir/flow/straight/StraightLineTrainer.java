@@ -4,11 +4,12 @@ import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.flow.straight.StraightLineResult.Status;
-import dev.nadir.jacobian.LayerSelection;
-import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.Evaluation;
+import dev.nadir.model.Model;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
 import java.util.Locale;
@@ -34,18 +35,18 @@ public final class StraightLineTrainer {
     }
 
     /**
-     * Trains all layers.
+     * Trains all layers of a perceptron.
      *
      * @throws IllegalArgumentException if the data do not fit the network
      */
     public StraightLineResult train(Network network, TrainingSet data) {
-        return train(network, data, LayerSelection.all(network.layers().size()));
+        return train(new NetworkModel(network), data);
     }
 
-    /** Trains the chosen layers. */
-    public StraightLineResult train(Network network, TrainingSet data, LayerSelection layers) {
+    /** Trains the trained parameters of a model. */
+    public StraightLineResult train(Model model, TrainingSet data) {
         Duplicates duplicates = Duplicates.of(data);
-        LossLandscape whole = new LossLandscape(network, data, layers);
+        LossLandscape whole = new LossLandscape(model, data);
         if (duplicates.hasConflicts()) {
             Duplicates.Pair pair = duplicates.conflicts().get(0);
             return stoppedAtStart(
@@ -56,9 +57,9 @@ public final class StraightLineTrainer {
                             + duplicates.conflicts().size() + " such pairs, counted from 1)",
                     "remove or merge the conflicting samples; no network of this kind fits both");
         }
-        LossLandscape landscape = new LossLandscape(network, duplicates.merged(data), layers);
+        LossLandscape landscape = new LossLandscape(model, duplicates.merged(data));
         progress.stage("rank of the Jacobian at the start");
-        TrainingJacobian start = landscape.jacobian(landscape.forward(landscape.start()));
+        Evaluation start = landscape.jacobian(landscape.forward(landscape.start()));
         JacobianSpectrum spectrum = JacobianSpectrum.of(start);
         RankReport rank = spectrum.rank();
         if (rank.rank() < start.rows()) {

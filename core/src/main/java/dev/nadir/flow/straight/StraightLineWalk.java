@@ -3,11 +3,8 @@ package dev.nadir.flow.straight;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.flow.straight.StraightLineResult.Status;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.ForwardPass;
-import dev.nadir.network.Network;
+import dev.nadir.model.Evaluation;
 import dev.nadir.progress.Progress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -118,7 +115,7 @@ final class StraightLineWalk {
     }
 
     private void factorize() {
-        ForwardPass pass = landscape.forward(state);
+        Evaluation pass = landscape.forward(state);
         solver = MinimumNormSolver.of(landscape.jacobian(pass));
         jacobians++;
         qrSolves += solver.byQr() ? 1 : 0;
@@ -171,14 +168,12 @@ final class StraightLineWalk {
 
         /** The result over all samples, duplicates too. */
         StraightLineResult finish(LossLandscape all) {
-            Network before = all.network(all.start());
-            Network after = all.network(walk.state);
             double residual = StraightLineTrainer.residual(all, walk.state);
             return new StraightLineResult(
                     status,
                     String.format(Locale.ROOT, "%s; max |x - y| = %.2e", message, residual),
                     wayOut,
-                    after,
+                    walk.state,
                     progress,
                     residual,
                     walk.deviation,
@@ -186,22 +181,7 @@ final class StraightLineWalk {
                     walk.jacobians,
                     walk.qrSolves,
                     walk.smallestRatio,
-                    distance(walk.state, all.start()),
-                    relativeChanges(before, after));
-        }
-
-        private static double distance(double[] a, double[] b) {
-            return Matrix.column(a).minus(Matrix.column(b)).frobeniusNorm();
-        }
-
-        private static List<Double> relativeChanges(Network before, Network after) {
-            List<Double> changes = new ArrayList<>();
-            for (int l = 0; l < before.layers().size(); l++) {
-                double[] old = new Network(List.of(before.layers().get(l))).parameters();
-                double[] now = new Network(List.of(after.layers().get(l))).parameters();
-                changes.add(distance(now, old) / Matrix.column(old).frobeniusNorm());
-            }
-            return changes;
+                    Matrix.column(walk.state).minus(Matrix.column(all.start())).frobeniusNorm());
         }
     }
 }
