@@ -1,7 +1,6 @@
 package dev.nadir.graph.op;
 
 import dev.nadir.graph.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * An operator evaluated at its inputs: the outputs y = f(x), and the linear map Df(x) forwards and backwards.
@@ -14,11 +13,6 @@ public interface Applied {
 
     /** The outputs, in the order of the node. */
     Tensor[] outputs();
-
-    /** How the first output depends on an input as a matrix of weights that multiplies features, where it does. */
-    default Optional<WeightProduct> weightProduct(int place) {
-        return Optional.empty();
-    }
 
     /**
      * Df(x) t, one tangent per output.

@@ -60,7 +60,7 @@ final class Convolution implements Operator {
         }
     }
 
-    private final class At implements Applied {
+    private final class At implements PositionFactors {
         private final Tensor x;
         private final Tensor w;
         private final Tensor b;
@@ -131,22 +131,15 @@ final class Convolution implements Operator {
             return result;
         }
 
-        /** Of one group only: others share no product. */
+        /** Of one group only, where the patches are the features of one matrix. */
         @Override
-        public Optional<WeightProduct> weightProduct(int place) {
-            return place == 1 && groups == 1 ? Optional.of(new Product()) : Optional.empty();
+        public Optional<Matrix> features(int place) {
+            return place == 1 && groups == 1 ? Optional.of(form.patches(x.values())) : Optional.empty();
         }
 
-        private final class Product implements WeightProduct {
-            @Override
-            public Matrix features() {
-                return form.patches(x.values());
-            }
-
-            @Override
-            public Matrix delta(Tensor cotangent) {
-                return form.columns(cotangent.values());
-            }
+        @Override
+        public Matrix delta(int place, Tensor cotangent) {
+            return form.columns(cotangent.values());
         }
     }
 }

@@ -176,8 +176,9 @@ class ConvolutionTest {
                             new Attributes(Map.of("pads", new long[] {1, 0, 0, 1}))))
                     .at(x, w);
             Tensor u = normal(8, conv.outputs()[0].shape());
-            WeightProduct product = conv.weightProduct(1).orElseThrow();
-            Matrix gradient = Products.timesTransposed(product.delta(u), product.features());
+            PositionFactors product = (PositionFactors) conv;
+            Matrix gradient = Products.timesTransposed(
+                    product.delta(1, u), product.features(1).orElseThrow());
             Tensor expected = conv.vjp(new Tensor[] {u}, new boolean[] {false, true, false})[1];
             double size = Arrays.stream(expected.values()).map(Math::abs).max().orElseThrow();
             for (int k = 0; k < 4; k++) {
