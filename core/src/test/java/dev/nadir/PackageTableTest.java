@@ -61,6 +61,7 @@ class PackageTableTest {
         table.put("construct.pivot", construct);
         table.put("construct.structured", construct);
         table.put("construct.plan", with(construct, "construct.pivot", "construct.structured"));
+        table.put("certify", network);
         table.put("ode", Set.of("matrix", "linalg"));
         table.put("flow", with(jacobian, "ode"));
         table.put("flow.straight", with(jacobian, "ode", "flow"));

@@ -1,10 +1,11 @@
-"""Recomputes the golden values of jacobian.json and network/activations.json with 50 digits and flow/flow.json with SciPy.
+"""Recomputes the golden values of jacobian.json, network/activations.json, certify/bounds.json with 50 digits and flow/flow.json with SciPy.
 
 Run with Debian's python3-mpmath and python3-scipy, from any folder: python3 check_goldens.py. It prints the largest relative
 deviation of each kind and fails where one is larger than the rounding of the stored doubles (for flows: than the agreement
-of two integrators that the file states).
+of two integrators that the file states). python3 check_goldens.py --bounds N makes N cases like those of certify/bounds.json.
 """
 import json
+import random
 import os
 import sys
 
@@ -31,7 +32,7 @@ def normal(z):
 
 
 def parameter(name, default):
-    return mp.mpf(name.split("=")[1]) if "=" in name else mp.mpf(default)
+    return mp.mpf(float(name.split("=")[1])) if "=" in name else mp.mpf(default)
 
 
 def activation(name):
@@ -177,8 +178,119 @@ def check_flows():
     return worst
 
 
+NAMES = ["tanh", "sigmoid", "softplus", "softplus=3.5", "gelu", "silu", "elu", "elu=0.7", "exp", "sin", "relu", "leaky-relu"]
+
+
+def beta_aware(name):
+    """As activation(name), softplus with its parameter."""
+    if not name.startswith("softplus"):
+        return activation(name)
+    b = parameter(name, 1)
+    return (
+        lambda z: mp.log1p(mp.exp(b * z)) / b,
+        lambda z: logistic(b * z),
+        lambda z: b * logistic(b * z) * logistic(-b * z),
+    )
+
+
+def pair(x):
+    hi = float(x)
+    return [hi, float(x - mp.mpf(hi))]
+
+
+def outputs_of(case):
+    """The outputs of a network of real numbers, z = c W (a + d) + beta b behind (x - offset) factor."""
+    result = []
+    for x in case["inputs"]:
+        a = [(mp.mpf(v) - mp.mpf(o)) * mp.mpf(f) for v, o, f in zip(x, case["offset"], case["factor"])]
+        for layer in case["layers"]:
+            c, d, beta = (mp.mpf(v) for v in layer["cdb"])
+            value = beta_aware(layer["activation"])[0]
+            z = [
+                c * sum((mp.mpf(w) * (v + d) for w, v in zip(row, a)), mp.mpf(0)) + beta * mp.mpf(b)
+                for row, b in zip(layer["weight"], layer["bias"])
+            ]
+            a = [value(v) for v in z]
+        result.append(a)
+    return result
+
+
+def measured(case):
+    """Residual of a network, or the extreme singular values of a matrix, as pairs."""
+    if "matrix" in case:
+        sigma = mp.svd_r(mp.matrix(case["matrix"]), compute_uv=False)
+        return {"norm": pair(sigma[0]), "least": pair(sigma[len(sigma) - 1])}
+    off = [v - mp.mpf(y) for row, labels in zip(outputs_of(case), case["labels"]) for v, y in zip(row, labels)]
+    return {"residual": pair(mp.sqrt(sum(v * v for v in off)))}
+
+
+def random_network(rng):
+    sizes = [rng.randint(1, 6) for _ in range(rng.randint(2, 5))]
+    layers = []
+    for below, above in zip(sizes, sizes[1:]):
+        last = len(layers) == len(sizes) - 2
+        layers.append({
+            "activation": "identity" if last else rng.choice(NAMES),
+            "weight": [[rng.gauss(0, 1) / below ** 0.5 for _ in range(below)] for _ in range(above)],
+            "bias": [rng.gauss(0, 1) for _ in range(above)],
+            "cdb": rng.choice([[1, 0, 1], [1, 0, 1], [below ** -0.5, 0.1, 0.3]]),
+        })
+    case = {
+        "layers": layers,
+        "inputs": [[rng.gauss(0, 1) for _ in range(sizes[0])] for _ in range(rng.randint(1, 6))],
+        "offset": [rng.gauss(0, 1) for _ in range(sizes[0])],
+        "factor": [10 ** rng.uniform(-2, 2) for _ in range(sizes[0])],
+    }
+    off = rng.choice([0, 0, 1e-12, 1])  # labels are outputs rounded to doubles, or further away
+    case["labels"] = [[float(v) + off * rng.gauss(0, 1) for v in row] for row in outputs_of(case)]
+    return case
+
+
+def random_matrix(rng):
+    rows, columns = rng.randint(2, 9), rng.randint(1, 8)
+    rows = max(rows, columns)
+    scale = 10 ** rng.uniform(-30, 30)
+    spread = 10 ** rng.uniform(0, 10)
+    left = np.linalg.qr(np.array([[rng.gauss(0, 1) for _ in range(columns)] for _ in range(rows)]))[0]
+    right = np.linalg.qr(np.array([[rng.gauss(0, 1) for _ in range(columns)] for _ in range(columns)]))[0]
+    sigma = [scale * spread ** -(k / max(1, columns - 1)) for k in range(columns)]
+    return {"matrix": [[float(v) for v in row] for row in left @ np.diag(sigma) @ right]}
+
+
+def make_bounds(count):
+    rng = random.Random(20261124)
+    points = {}
+    for name in NAMES:
+        zs = [rng.uniform(-1, 1) * 10 ** rng.uniform(-12, 1.3) for _ in range(max(20, count // 10))]
+        points[name] = [[z] + [v for f in beta_aware(name) for v in pair(f(mp.mpf(z)))] for z in zs]
+    cases = [random_network(rng) if i % 2 else random_matrix(rng) for i in range(count)]
+    for case in cases:
+        case.update(measured(case))
+    oracle = "mpmath 1.3.0, 50 digits; numbers as two doubles, the nearest and the rest"
+    print(json.dumps({"oracle": oracle, "points": points, "cases": cases}))
+
+
+def check_bounds():
+    worst = 0
+    golden = read("certify/bounds.json")
+    for name, points in golden["points"].items():
+        for z, *values in points:
+            for k, f in enumerate(beta_aware(name)):
+                exact = f(mp.mpf(z))
+                worst = max(worst, float(abs(exact - mp.mpf(values[2 * k]) - mp.mpf(values[2 * k + 1])) / (abs(exact) or 1)))
+    for case in golden["cases"]:
+        for name, (hi, lo) in measured(case).items():
+            stored = mp.mpf(case[name][0]) + mp.mpf(case[name][1])
+            worst = max(worst, float(abs(mp.mpf(hi) + mp.mpf(lo) - stored) / (abs(stored) or 1)))
+    return worst
+
+
 def main():
+    if sys.argv[1:2] == ["--bounds"]:
+        make_bounds(int(sys.argv[2]))
+        return
     results = [
+        ("bounds.json, relative", check_bounds(), 1e-30),
         ("jacobian.json, relative to the largest entry", check_jacobians(), 1e-15),
         ("activations.json, relative", check_activations(), 1e-15),
         ("flow.json, in units of the stated agreement", check_flows(), 10),

@@ -2,6 +2,7 @@ package dev.nadir.app;
 
 import dev.nadir.app.analyze.AnalyzeCommand;
 import dev.nadir.app.assess.AssessCommand;
+import dev.nadir.app.certify.CertifyCommand;
 import dev.nadir.app.construct.ConstructCommand;
 import dev.nadir.app.data.DataCommand;
 import dev.nadir.app.diagnose.DiagnoseCommand;
@@ -52,6 +53,7 @@ public final class Nadir implements Callable<Integer> {
             DiagnoseCommand.class,
             AnalyzeCommand.class,
             FlowCommand.class,
+            CertifyCommand.class,
             VerifyCommand.class,
             DataCommand.class,
             ExplainCommand.class,

@@ -94,6 +94,11 @@ public final class Qr {
         return solution;
     }
 
+    /** R⁻¹ as computed, not finite where R is singular; n³ flops. */
+    public Matrix inverseR() {
+        return Triangles.solveUpper(r(), Matrix.identity(columns));
+    }
+
     /** Solves R x = b in place. */
     void solveR(double[] x, String trans) {
         NativeLibraries.blas().dtrsv("U", trans, "N", columns, reflectors, rows, x, 1);

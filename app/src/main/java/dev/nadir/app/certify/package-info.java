@@ -1,0 +1,2 @@
+/** The command {@code nadir certify}. */
+package dev.nadir.app.certify;

@@ -1,0 +1,108 @@
+package dev.nadir.certify;
+
+import dev.nadir.data.AffineFit;
+import dev.nadir.data.Duplicates;
+import dev.nadir.data.TrainingSet;
+import dev.nadir.network.Activation;
+import dev.nadir.network.Exp;
+import dev.nadir.network.Identity;
+import dev.nadir.network.Network;
+import dev.nadir.network.Relu;
+import dev.nadir.network.Sigmoid;
+import dev.nadir.network.Sin;
+import dev.nadir.network.Softplus;
+import dev.nadir.network.Tanh;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reasons that forbid zero loss for all parameters of a network, decided by comparing numbers or over the rational numbers. */
+final class Obstructions {
+    private final Network network;
+    private final TrainingSet data;
+
+    private Obstructions(Network network, TrainingSet data) {
+        this.network = network;
+        this.data = data;
+    }
+
+    static Optional<Obstruction> of(Network network, TrainingSet data) {
+        Obstructions all = new Obstructions(network, data);
+        return all.conflicts().or(all::outOfRange).or(all::notAffine).or(all::bottleneck);
+    }
+
+    private Optional<Obstruction> conflicts() {
+        return Duplicates.of(data).conflicts().stream()
+                .findFirst()
+                .map(pair -> new Obstruction(
+                        Obstruction.Kind.CONFLICTING_LABELS,
+                        "samples " + (pair.first() + 1) + " and " + (pair.second() + 1)
+                                + " have equal inputs and different labels",
+                        pair.first() + 1,
+                        pair.second() + 1));
+    }
+
+    private Optional<Obstruction> outOfRange() {
+        Activation last = network.layers().get(network.layers().size() - 1).activation();
+        for (int at = 0; at < data.labels().data().length; at++) {
+            double label = data.labels().data()[at];
+            if (!takes(last, label)) {
+                int sample = at / data.outputDim() + 1;
+                return Optional.of(new Obstruction(
+                        Obstruction.Kind.OUT_OF_RANGE,
+                        "label " + label + " of sample " + sample + " is no value of the output activation "
+                                + last.label(),
+                        sample));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** False only where no real z has σ(z) equal to the label. */
+    private static boolean takes(Activation activation, double label) {
+        if (activation instanceof Sigmoid) {
+            return label > 0 && label < 1;
+        } else if (activation instanceof Tanh) {
+            return Math.abs(label) < 1;
+        } else if (activation instanceof Sin) {
+            return Math.abs(label) <= 1;
+        } else if (activation instanceof Exp || activation instanceof Softplus) {
+            return label > 0;
+        } else if (activation instanceof Relu) {
+            return label >= 0;
+        }
+        return true;
+    }
+
+    private Optional<Obstruction> notAffine() {
+        boolean affine = network.layers().stream().allMatch(layer -> layer.activation() instanceof Identity);
+        if (!affine || AffineFit.of(data) != AffineFit.NONE) {
+            return Optional.empty();
+        }
+        return Optional.of(new Obstruction(
+                Obstruction.Kind.NOT_AFFINE,
+                "all layers are affine, and the labels are no affine map of the inputs: rank [X; 1ᵀ; Y] exceeds"
+                        + " rank [X; 1ᵀ] over the rational numbers"));
+    }
+
+    /** Outputs W a + b lie in an affine space of as many dimensions as the layer before has units. */
+    private Optional<Obstruction> bottleneck() {
+        int layers = network.layers().size();
+        boolean affineOutput = network.layers().get(layers - 1).activation() instanceof Identity;
+        int narrowest = data.outputDim();
+        for (int l = layers - 1; affineOutput && l >= 1; l--) {
+            narrowest = Math.min(narrowest, network.layers().get(l).inputDim());
+            affineOutput = network.layers().get(l - 1).activation() instanceof Identity;
+        }
+        if (narrowest >= data.outputDim()) {
+            return Optional.empty();
+        }
+        OptionalInt dimensions = AffineFit.labelDimensions(data.labels());
+        int width = narrowest;
+        return dimensions.isPresent() && dimensions.getAsInt() > width
+                ? Optional.of(new Obstruction(
+                        Obstruction.Kind.BOTTLENECK,
+                        "the labels span an affine space of " + dimensions.getAsInt() + " dimensions, and a layer of "
+                                + width + " units with only affine maps above it reaches " + width))
+                : Optional.empty();
+    }
+}
