@@ -178,7 +178,7 @@ def check_flows():
     return worst
 
 
-NAMES = ["tanh", "sigmoid", "softplus", "softplus=3.5", "gelu", "silu", "elu", "elu=0.7", "exp", "sin", "relu", "leaky-relu"]
+NAMES = ["tanh", "sigmoid", "softplus", "softplus=3.5", "gelu", "silu", "elu", "elu=0.7", "exp", "sin", "serpentine", "relu", "leaky-relu"]
 
 
 def beta_aware(name):

@@ -69,16 +69,16 @@ public final class Certifier {
     }
 
     private static Optional<Certification> finite(Measured measured) {
-        return measured.forward().outputs().isFinite()
+        return measured.forward().isUsable()
                 ? Optional.empty()
                 : Optional.of(new Inconclusive(
                         Method.PIVOT_LAYER,
                         List.of(),
                         new Bounds(Double.POSITIVE_INFINITY, Double.NaN, Double.NaN),
                         new Failing(
-                                "finite error bounds of the outputs",
+                                "all pre-activations below 1e50 in size",
                                 Double.POSITIVE_INFINITY,
-                                Double.MAX_VALUE,
+                                PreciseForward.LARGEST,
                                 "smaller weights and inputs: numbers overflow on the way")));
     }
 

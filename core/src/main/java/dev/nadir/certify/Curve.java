@@ -2,6 +2,7 @@ package dev.nadir.certify;
 
 import dev.nadir.network.Activation;
 import dev.nadir.network.Gelu;
+import dev.nadir.network.Serpentine;
 import dev.nadir.network.Sigmoid;
 import dev.nadir.network.Silu;
 import dev.nadir.network.Sin;
@@ -87,6 +88,29 @@ enum Curve {
             return SIGMOID.slope(z).times(Interval.of(2).minus(bend));
         }
     },
+    SERPENTINE(1, 1.4572, 6.0001) {
+        @Override
+        Wide wide(Wide z) {
+            return z.over(z.times(z).plus(1));
+        }
+
+        @Override
+        Interval slope(double z) {
+            Interval square = Interval.of(z).times(z);
+            Interval one = square.plus(Interval.of(1));
+            return Interval.of(1).minus(square).over(one.times(one));
+        }
+
+        @Override
+        Interval curvature(double z) {
+            Interval square = Interval.of(z).times(z);
+            Interval one = square.plus(Interval.of(1));
+            return square.minus(Interval.of(3))
+                    .times(z)
+                    .times(2)
+                    .over(one.times(one).times(one));
+        }
+    },
     SIN(1, 1, 1) {
         @Override
         Wide wide(Wide z) {
@@ -124,6 +148,8 @@ enum Curve {
             return GELU;
         } else if (activation instanceof Silu) {
             return SILU;
+        } else if (activation instanceof Serpentine) {
+            return SERPENTINE;
         } else if (activation instanceof Sin) {
             return SIN;
         }

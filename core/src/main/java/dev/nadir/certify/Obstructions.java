@@ -8,6 +8,7 @@ import dev.nadir.network.Exp;
 import dev.nadir.network.Identity;
 import dev.nadir.network.Network;
 import dev.nadir.network.Relu;
+import dev.nadir.network.Serpentine;
 import dev.nadir.network.Sigmoid;
 import dev.nadir.network.Sin;
 import dev.nadir.network.Softplus;
@@ -65,6 +66,8 @@ final class Obstructions {
             return Math.abs(label) < 1;
         } else if (activation instanceof Sin) {
             return Math.abs(label) <= 1;
+        } else if (activation instanceof Serpentine) {
+            return Math.abs(label) <= 0.5;
         } else if (activation instanceof Exp || activation instanceof Softplus) {
             return label > 0;
         } else if (activation instanceof Relu) {

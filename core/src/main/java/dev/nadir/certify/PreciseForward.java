@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param outputs x, Q x N
  */
 record PreciseForward(List<WideMatrix> signals, List<WideMatrix> preActivations, WideMatrix outputs) {
+    static final double LARGEST = 1e50;
 
     /** For the inputs of a network, before its scaling. */
     static PreciseForward of(Network network, Matrix inputs) {
@@ -40,6 +41,11 @@ record PreciseForward(List<WideMatrix> signals, List<WideMatrix> preActivations,
             a = activated(layer, z);
         }
         return new PreciseForward(List.copyOf(signals), List.copyOf(preActivations), a);
+    }
+
+    /** Whether every number and error on the way is finite, and no square or cube of one overflows. */
+    boolean isUsable() {
+        return outputs.isFinite() && preActivations.stream().allMatch(z -> z.isFinite() && z.hi().maxAbs() < LARGEST);
     }
 
     /** The outputs of the layers after the first, given z of the first. */

@@ -23,7 +23,7 @@ record Steepness(double slope, double curvature, int kinkAt) {
         for (int i = 0; i < z.rows(); i++) {
             int at = i + sample * z.rows();
             double radius = Upward.plus(z.radius(at), reach);
-            if (!(radius < Double.MAX_VALUE)) {
+            if (!(radius < PreciseForward.LARGEST)) {
                 return new Steepness(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, -1);
             }
             Interval box = Interval.around(z.hi().data()[at], radius);
