@@ -52,6 +52,7 @@ class PackageTableTest {
         table.put("model", Set.of("matrix", "linalg"));
         table.put("graph.tensor", Set.of());
         table.put("graph.op", Set.of("matrix", "linalg", "network", "graph.tensor"));
+        table.put("graph", Set.of("matrix", "linalg", "model", "graph.tensor", "graph.op"));
         table.put("structure", data);
         table.put("jacobian", network);
         table.put("jacobian.spectrum", with(network, "jacobian"));

@@ -3,6 +3,9 @@ package dev.nadir.graph.op;
 import dev.nadir.graph.tensor.Shapes;
 import dev.nadir.graph.tensor.Tensor;
 import dev.nadir.linalg.RowBlock;
+import dev.nadir.matrix.Matrix;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Y = α op(A) op(B) + β C, where op transposes or does nothing and C, if there is one, broadcasts. */
 record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) implements Operator {
@@ -26,7 +29,7 @@ record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) i
         return new Product(inputs[0], inputs[1], inputs[2]);
     }
 
-    private final class Product implements Applied {
+    private final class Product implements PositionFactors {
         private final Tensor a;
         private final Tensor b;
         private final Tensor c;
@@ -42,7 +45,7 @@ record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) i
             this.m = a.extent(transposeA ? 1 : 0);
             this.n = b.extent(transposeB ? 0 : 1);
             int[] shape = {m, n};
-            if (c != null && !java.util.Arrays.equals(Shapes.broadcast(c.shape(), shape), shape)) {
+            if (c != null && !Arrays.equals(Shapes.broadcast(c.shape(), shape), shape)) {
                 throw new IllegalArgumentException(
                         "C: got " + Shapes.text(c.shape()) + ", expected to broadcast to " + Shapes.text(shape));
             }
@@ -121,6 +124,18 @@ record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) i
                 block(b, sum).addProduct(left, !transposeA, u, false);
             }
             return b.with(scale(sum, alpha));
+        }
+
+        /** Every row of op(A) is a position. */
+        @Override
+        public Optional<Matrix> features(int place) {
+            Matrix rows = new Matrix(a.extent(1), a.extent(0), a.values());
+            return place == 1 ? Optional.of(transposeA ? rows.transpose() : rows) : Optional.empty();
+        }
+
+        @Override
+        public Matrix delta(int place, Tensor cotangent) {
+            return new Matrix(n, m, scale(cotangent.values().clone(), alpha));
         }
 
         private Tensor ofC(double[] u) {

@@ -3,14 +3,16 @@ package dev.nadir.graph.op;
 import dev.nadir.graph.tensor.Shapes;
 import dev.nadir.graph.tensor.Tensor;
 import dev.nadir.linalg.RowBlock;
+import dev.nadir.matrix.Matrix;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Y = A B for stacks of matrices whose outer axes broadcast, with numpy's rule for vectors: a row before, a column behind.
  *
  * <p>D Y = T_A B + A T_B; backwards A takes U Bᵀ and B takes Aᵀ U, summed over what is repeated.
  */
-final class MatrixProduct implements Applied {
+final class MatrixProduct implements PositionFactors {
     private final Tensor a;
     private final Tensor b;
     private final int[] aStarts; // where the matrix of every product begins
@@ -154,5 +156,18 @@ final class MatrixProduct implements Applied {
                             false);
         }
         return b.with(sum);
+    }
+
+    /** Of one matrix B under a whole stack: every row of A is a position. */
+    @Override
+    public Optional<Matrix> features(int place) {
+        return place == 1 && bRepeats()
+                ? Optional.of(new Matrix(inner, aStarts.length * m, a.values()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Matrix delta(int place, Tensor cotangent) {
+        return new Matrix(n, aStarts.length * m, cotangent.values());
     }
 }
