@@ -12,7 +12,7 @@ public enum StructureClaim implements Claim {
     LINEAR_REGRESSION_APPLIES(Wording.says("linear regression (no hidden layer): rank [X; 1ᵀ] = N = {N}")
             .when("no conflicting labels, and rank [X; 1ᵀ] = N over the distinct samples")
             .decided("singular values with all features at one scale, raw or standardized: the least exceeds ten"
-                    + " times max(M + 1, N) ε σ_max")
+                    + " times max(M + 1, N) ε σ_max, and 16 ε times the condition is at most 1e-10")
             .otherwise("that pivot 1 cannot be relied on, and why")),
     /** The first layer can be solved for. */
     PIVOT_1_APPLIES(Wording.says(
@@ -20,6 +20,14 @@ public enum StructureClaim implements Claim {
             .when("no conflicting labels, and rank [X; 1ᵀ] = N over the distinct samples")
             .decided("as for linear regression")
             .otherwise("that pivot 1 cannot be relied on, and why")),
+    /** Exact weights exist; whether rounded ones fit is open. */
+    PIVOT_1_ILL_CONDITIONED(Wording.says(
+                    "linear regression and pivot 1: exact weights exist, for rank [X; 1ᵀ] = N = {N}, but at condition"
+                            + " {condition} rounding may leave residuals of up to {error} of the labels; whether zero loss is"
+                            + " reached is not decided before the weights are constructed and measured")
+            .when("no conflicting labels, rank [X; 1ᵀ] = N, and 16 ε times its condition exceeds 1e-10")
+            .decided("as for linear regression; 1e-10 of the labels' spread is the residual that counts as zero"
+                    + " loss, 16 ε κ what a backward stable solve may leave of it")),
     /** More samples than features. */
     PIVOT_1_CANNOT(Wording.says("pivot 1 cannot: M + 1 = {rows} < N = {N}")
             .when("M + 1 is below the number of distinct samples")

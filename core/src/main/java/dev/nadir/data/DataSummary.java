@@ -39,6 +39,8 @@ public record DataSummary(
         double labelVariance,
         Genericity genericity,
         List<Stated> constructions) {
+    private static final double ROUNDINGS = 16; // times ε and the condition: what a backward stable solve may leave
+    private static final double ZERO_RESIDUAL = 1e-10; // of the labels' spread: √ of the relative cost of zero loss
 
     /**
      * How many samples a class has.
@@ -136,7 +138,10 @@ public record DataSummary(
         RankReport rank = genericity.judged();
         int samples = distinct.columns();
         int features = distinct.rows();
-        if (rank.full() && rank.rank() == samples) {
+        double lost = ROUNDINGS * Math.ulp(1.0) * rank.condition();
+        if (rank.full() && rank.rank() == samples && !(lost <= ZERO_RESIDUAL)) {
+            said.add(StructureClaim.PIVOT_1_ILL_CONDITIONED.with(samples, rank.condition(), lost));
+        } else if (rank.full() && rank.rank() == samples) {
             said.add(StructureClaim.LINEAR_REGRESSION_APPLIES.with(samples));
             said.add(StructureClaim.PIVOT_1_APPLIES.with());
         } else if (features + 1 < samples) {

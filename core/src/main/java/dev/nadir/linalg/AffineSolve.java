@@ -1,6 +1,7 @@
 package dev.nadir.linalg;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.RowScaling;
 import dev.nadir.progress.Progress;
 import java.util.Arrays;
 
@@ -16,17 +17,26 @@ import java.util.Arrays;
 public final class AffineSolve {
     private static final int REFINEMENTS = 2;
     private static final int EXACT_SPECTRUM = 1000;
+    private static final int LARGEST_EXPONENT = Double.MAX_EXPONENT - 1; // so that the inverse is a normal number
 
     private final Matrix inputs;
+    private final double[] units;
     private final double ones;
     private final Qr qr;
     private final RankReport rank;
 
-    private AffineSolve(Matrix inputs, double ones, Qr qr, RankReport rank) {
+    /** @param units powers of two in which the rows of A are measured; empty for 1 */
+    private AffineSolve(Matrix inputs, double[] units, Progress progress) {
+        int samples = inputs.columns();
+        progress.stage("factorizing " + (inputs.rows() + 1) + " x " + samples);
+        Matrix measured =
+                units.length == 0 ? inputs : new RowScaling(new double[units.length], inverses(units)).apply(inputs);
         this.inputs = inputs;
-        this.ones = ones;
-        this.qr = qr;
-        this.rank = rank;
+        this.units = units;
+        this.ones = onesScale(measured);
+        this.qr = Qr.ofOwned(measured.appendRow(ones));
+        progress.stage("estimating the condition of " + samples + " samples");
+        this.rank = rankOf(qr, inputs.rows() + 1, samples);
     }
 
     /** An affine map z = W a + b. */
@@ -36,14 +46,30 @@ public final class AffineSolve {
         }
     }
 
-    /** Factorizes [A; c 1ᵀ]; A must have at least N − 1 rows. */
+    /**
+     * Factorizes [A; c 1ᵀ]; A must have at least N − 1 rows. Where the rank is not full with the rows of A as they are, they are
+     * brought to one size by powers of two, which changes no digit of W A: the rank does not depend on their units.
+     */
     public static AffineSolve of(Matrix inputs, Progress progress) {
-        int samples = inputs.columns();
-        progress.stage("factorizing " + (inputs.rows() + 1) + " x " + samples);
-        double ones = onesScale(inputs);
-        Qr qr = Qr.ofOwned(inputs.appendRow(ones));
-        progress.stage("estimating the condition of " + samples + " samples");
-        return new AffineSolve(inputs, ones, qr, rankOf(qr, inputs.rows() + 1, samples));
+        AffineSolve solve = new AffineSolve(inputs, new double[0], progress);
+        double[] sizes = units(inputs);
+        boolean same = Arrays.stream(sizes).allMatch(size -> size == sizes[0]);
+        return solve.rank.full() || same ? solve : new AffineSolve(inputs, sizes, progress);
+    }
+
+    /** The powers of two next to the norms of the rows; 1 for a row of zeros. */
+    private static double[] units(Matrix inputs) {
+        double[] units = new double[inputs.rows()];
+        for (int i = 0; i < units.length; i++) {
+            double norm = inputs.rows(i, i + 1).frobeniusNorm();
+            double exponent = norm > 0 ? Math.rint(Math.log(norm) / Math.log(2)) : 0;
+            units[i] = Math.scalb(1.0, (int) Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, exponent)));
+        }
+        return units;
+    }
+
+    private static double[] inverses(double[] units) {
+        return Arrays.stream(units).map(unit -> 1 / unit).toArray();
     }
 
     /** c with c √N = ‖A‖_F / √min(M, N), the root mean square singular value of A; 1 for A = 0. */
@@ -100,7 +126,11 @@ public final class AffineSolve {
         double[] bias = Arrays.stream(solution.columnArray(features))
                 .map(value -> value * ones)
                 .toArray();
-        return new Affine(solution.columns(0, features), bias);
+        Matrix weight = solution.columns(0, features);
+        for (int k = 0; k < weight.data().length && units.length > 0; k++) {
+            weight.data()[k] /= units[k / weight.rows()];
+        }
+        return new Affine(weight, bias);
     }
 
     private static Affine plus(Affine a, Affine b) {

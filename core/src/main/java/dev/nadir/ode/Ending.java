@@ -59,8 +59,8 @@ public record Ending(Status status, String message) {
         return new Ending(
                 Status.TOO_MANY_STEPS,
                 steps + " steps reached t = " + time
-                        + "; allow more steps, loosen the tolerance, or take an exponential"
-                        + " stepper if the problem is stiff");
+                        + "; allow more steps, loosen the tolerance, or, for a stiff problem, take an exponential stepper or"
+                        + " standardize the features (the rates grow with the square of their size)");
     }
 
     static Ending accumulated(double time, int events, double span) {

@@ -96,6 +96,7 @@ public record ClusterGeometry(
         return radius < radiusBound;
     }
 
+    /** Towards the middle of all centres; 0 for a centre that lies there, which makes δ* at most 0. */
     private static Matrix axes(Matrix centres) {
         double[] middle = centres.rowMeans();
         Matrix axes = Matrix.zeros(centres.rows(), centres.columns());
@@ -107,7 +108,7 @@ public record ClusterGeometry(
             }
             double norm = Matrix.column(axis).frobeniusNorm();
             for (int i = 0; i < axis.length; i++) {
-                axes.data()[i + j * axis.length] = axis[i] / norm;
+                axes.data()[i + j * axis.length] = norm == 0 ? 0 : axis[i] / norm;
             }
         }
         return axes;

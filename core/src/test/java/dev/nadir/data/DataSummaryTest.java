@@ -48,6 +48,7 @@ class DataSummaryTest {
     @Tag("says:structure.pivot-1-applies")
     @Tag("silent:structure.pivot-1-cannot")
     @Tag("silent:structure.pivot-1-unreliable")
+    @Tag("silent:structure.pivot-1-ill-conditioned")
     @Tag("silent:structure.conflicting-labels")
     void widerThanSamplesAndGenericAllowsPivotOne() {
         DataSummary summary = DataSummary.of(dataset(gaussian(5, 6, 1), 0, 1, 0, 1, 0, 1));
@@ -89,6 +90,30 @@ class DataSummaryTest {
         assertThat(summary.constructions())
                 .extracting(Stated::claim)
                 .containsExactly(StructureClaim.PIVOT_1_UNRELIABLE, StructureClaim.LIFT_APPLIES);
+    }
+
+    /** Samples 1 and 2 differ by 1e-9 of their size: rank 4 of 4 decided, condition about 1e9. */
+    @Test
+    @Tag("says:structure.pivot-1-ill-conditioned")
+    @Tag("silent:structure.linear-regression-applies")
+    void anIllConditionedSolveIsNotPromised() {
+        Matrix features = gaussian(5, 4, 2);
+        Matrix nudge = gaussian(5, 1, 3);
+        for (int i = 0; i < 5; i++) {
+            features.data()[i + 5] = features.get(i, 0) + 1e-9 * nudge.get(i, 0);
+        }
+        DataSummary summary = DataSummary.of(dataset(features, 0, 1, 0, 1));
+        assertThat(summary.genericity().judged().full()).isTrue();
+        assertThat(summary.constructions())
+                .extracting(Stated::claim)
+                .containsExactly(StructureClaim.PIVOT_1_ILL_CONDITIONED, StructureClaim.LIFT_APPLIES);
+        for (int i = 0; i < 5; i++) { // the same at 1e-3: condition about 1e3
+            features.data()[i + 5] = features.get(i, 0) + 1e-3 * nudge.get(i, 0);
+        }
+        assertThat(DataSummary.of(dataset(features, 0, 1, 0, 1)).constructions())
+                .extracting(Stated::claim)
+                .contains(StructureClaim.LINEAR_REGRESSION_APPLIES)
+                .doesNotContain(StructureClaim.PIVOT_1_ILL_CONDITIONED);
     }
 
     @Test

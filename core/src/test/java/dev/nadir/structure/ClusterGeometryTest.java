@@ -39,10 +39,20 @@ class ClusterGeometryTest {
         assertThat(geometry.radius()).isBetween(0.009, 0.015);
     }
 
+    /** Concentric classes, or the middle one of three: no direction leads from there to the middle. */
+    @Test
+    void aCentreInTheMiddleOfAllMakesTheBoundZeroAndNotNan() {
+        ClusterGeometry geometry = ClusterGeometry.of(Matrix.ofRows(new double[] {-1, 0, 1}), 0);
+        assertThat(geometry.radiusBound()).isZero();
+        assertThat(geometry.axes().isFinite()).isTrue();
+        assertThat(geometry.holds()).isFalse();
+    }
+
     @Test
     void equalCentresNeverHold() {
         Matrix centres = Matrix.ofRows(new double[] {1, 1, 1});
         assertThat(ClusterGeometry.of(centres, 0).holds()).isFalse();
+        assertThat(ClusterGeometry.of(centres, 0).radiusBound()).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer carries its proof; here the proofs are checked in decimal arithmetic without rounding. */
 class ExactSeparationTest {
+    private static final int INSTANCES = Integer.getInteger("nadir.separations", 60);
 
     /** Fails unless the answer is proved, and says which it was. */
     private static boolean separable(Separation answer, Matrix x, Optional<RowScaling> scaling, int[][] sides) {
@@ -109,7 +110,7 @@ class ExactSeparationTest {
     @ValueSource(ints = {1, 2, 3, 5})
     void everyAnswerAtTheLastDigitIsProved(int features) {
         int[] counts = new int[2];
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < INSTANCES; seed++) {
             LastDigit instance = LastDigit.of(features, seed);
             boolean yes = separable(instance.x(), instance.first(), instance.second());
             counts[yes ? 1 : 0]++;
@@ -139,7 +140,7 @@ class ExactSeparationTest {
 
     @Test
     void inThePlaneALineThroughTwoSamplesDecides() {
-        for (int seed = 0; seed < 60; seed++) {
+        for (int seed = 0; seed < INSTANCES; seed++) {
             LastDigit instance = LastDigit.of(2, 2000 + seed);
             assertThat(separable(instance.x(), instance.first(), instance.second()))
                     .isEqualTo(PlaneOracle.separable(instance.x(), instance.first(), instance.second()));

@@ -49,8 +49,13 @@ public record PivotLift(Architecture architecture, int pivot) implements Constru
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        Candidate best = best(problem, scheme);
-        return scheme.join(problem, best.lift, best.solve, name());
+        return best(problem, scheme)
+                .map(best -> scheme.join(problem, best.lift, best.solve, name()))
+                .orElseGet(() -> new Refusal(
+                        "no-finite-lift",
+                        "the random layers before pivot " + pivot + " overflow at every scale tried, from "
+                                + DEVIATIONS[DEVIATIONS.length - 1],
+                        "use an activation that grows more slowly, such as tanh, or fewer layers before the pivot"));
     }
 
     private record Candidate(Lift lift, AffineSolve solve) {
@@ -59,7 +64,8 @@ public record PivotLift(Architecture architecture, int pivot) implements Constru
         }
     }
 
-    private static Candidate best(Problem problem, PivotLayer scheme) {
+    /** Empty where no scale gives finite features. */
+    private static Optional<Candidate> best(Problem problem, PivotLayer scheme) {
         double enough = problem.data().samples() > MANY_SAMPLES ? TOLERABLE_CONDITION : GOOD_CONDITION;
         Candidate best = null;
         for (double deviation : DEVIATIONS) {
@@ -75,6 +81,6 @@ public record PivotLift(Architecture architecture, int pivot) implements Constru
                 break;
             }
         }
-        return best;
+        return Optional.ofNullable(best);
     }
 }

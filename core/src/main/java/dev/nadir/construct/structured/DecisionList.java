@@ -84,12 +84,15 @@ public record DecisionList() implements StructuredConstruction {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> ClassNumbers.of(entry.getKey()) + ": " + words(entry.getValue()))
                 .collect(Collectors.joining("; "));
+        List<Integer> stuck = found.refutations().keySet().stream().sorted().toList();
+        String left = (found.order().isEmpty() ? "" : "after separating " + ClassNumbers.of(found.order()) + " ")
+                + "none of " + ClassNumbers.of(stuck);
+        boolean proved = found.refutations().values().stream().allMatch(NotSeparable.class::isInstance);
         return new Refusal(
                 "not-sequentially-separable",
-                "after separating " + ClassNumbers.of(found.order()) + " none of the remaining "
-                        + ClassNumbers.of(
-                                found.refutations().keySet().stream().sorted().toList())
-                        + " can be separated from the others: " + why,
+                left
+                        + (proved ? " can be separated from the others: " : " is known to separate from the others: ")
+                        + why,
                 "use peeling, which needs more half-spaces but no separability");
     }
 

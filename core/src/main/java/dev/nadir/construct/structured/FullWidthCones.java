@@ -14,6 +14,7 @@ import dev.nadir.structure.Separated;
 import dev.nadir.structure.Separation;
 import dev.nadir.structure.Separator;
 import dev.nadir.structure.SequentialSeparation;
+import dev.nadir.structure.Undecided;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,9 +98,12 @@ public record FullWidthCones() implements StructuredConstruction {
             if (!(separation instanceof Separated found)) {
                 return Optional.of(new Refusal(
                         "apex-in-the-way",
-                        ClassNumbers.of(c)
-                                + " cannot be separated from the later classes and the points to which "
-                                + ClassNumbers.of(done) + " have collapsed",
+                        (separation instanceof Undecided open
+                                        ? "not decided (" + open.missing() + "): whether " + ClassNumbers.of(c)
+                                                + " can be separated"
+                                        : ClassNumbers.of(c) + " cannot be separated")
+                                + " from the later classes and the points to which " + ClassNumbers.of(done)
+                                + " have collapsed",
                         "use score-space-cones, where this cannot happen"));
             }
             TruncationCone cone = cone(found.hyperplane(), all, own, others);
