@@ -7,9 +7,8 @@ import dev.nadir.construct.Problem;
 import dev.nadir.construct.plan.Attempt;
 import dev.nadir.construct.plan.Fitting;
 import dev.nadir.construct.plan.Wishes;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.Duplicates;
-import dev.nadir.data.Genericity;
-import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.RankReport;
 import java.util.ArrayList;
@@ -37,15 +36,14 @@ public final class Assessor {
 
     private Assessor(Question question) {
         this.question = question;
-        question.progress().stage("looking for identical samples");
-        this.duplicates = Duplicates.of(question.data());
+        DataFacts facts = question.facts();
+        this.duplicates = facts.duplicates();
         this.obstructions = new Obstructions(question.data(), duplicates);
-        TrainingSet distinct = duplicates.merged(question.data());
+        TrainingSet distinct = facts.distinct();
         this.problem = new Problem(distinct, Optional.empty(), question.seed(), question.progress());
         question.progress().stage("rank of the inputs");
-        this.rank = Genericity.of(distinct.inputs()).judged();
-        this.network =
-                NetworkInQuestion.of(question, distinct.inputs(), Optional.of(Standardization.of(distinct.inputs())));
+        this.rank = facts.genericity().judged();
+        this.network = NetworkInQuestion.of(question, distinct.inputs(), Optional.of(facts.standardization()));
     }
 
     /**
@@ -107,7 +105,7 @@ public final class Assessor {
 
     private Trial fitted(String construction) {
         Attempt attempt = new Fitting(true, question.seed())
-                .fit(problem.data(), Wishes.none().withConstruction(construction), question.progress());
+                .fit(question.facts(), Wishes.none().withConstruction(construction), question.progress());
         return Trial.of(construction, attempt.outcome(), problem.data());
     }
 

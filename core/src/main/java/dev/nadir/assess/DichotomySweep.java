@@ -2,7 +2,7 @@ package dev.nadir.assess;
 
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.pivot.Architecture;
-import dev.nadir.data.Duplicates;
+import dev.nadir.data.DataFacts;
 import dev.nadir.network.Activation;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +53,11 @@ public record DichotomySweep(List<Row> rows) {
     }
 
     private static Optional<StructuredTrials> findings(Question question) {
-        Duplicates duplicates = Duplicates.of(question.data());
-        return duplicates.hasConflicts()
+        DataFacts facts = question.facts();
+        return facts.duplicates().hasConflicts()
                 ? Optional.empty()
-                : Optional.of(StructuredTrials.of(new Problem(
-                        duplicates.merged(question.data()), Optional.empty(), question.seed(), question.progress())));
+                : Optional.of(StructuredTrials.of(
+                        new Problem(facts.distinct(), Optional.empty(), question.seed(), question.progress())));
     }
 
     private static Row row(Question question, Optional<StructuredTrials> known) {

@@ -107,7 +107,7 @@ final class WitnessSearch {
         Architecture wanted = network.uniform().get();
         Attempt attempt = new Fitting(true, question.seed())
                 .fit(
-                        problem.data(),
+                        question.facts(),
                         Wishes.none().withHidden(wanted.hidden()).withActivation(wanted.activation()),
                         question.progress());
         Trial trial = Trial.of("affine solve", attempt.outcome(), problem.data());

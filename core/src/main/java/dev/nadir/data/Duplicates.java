@@ -2,6 +2,7 @@ package dev.nadir.data;
 
 import dev.nadir.matrix.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ public record Duplicates(int samples, List<Group> mergeable, List<Group> conflic
     /** Identical samples of a data set; without a target nothing can conflict and all groups are mergeable. */
     public static Duplicates of(Dataset data) {
         return of(data.features(), data.target().map(Target::labels).orElseGet(() -> Matrix.zeros(0, data.samples())));
+    }
+
+    /** Which columns came before, in the sense in which samples are identical. */
+    public static boolean[] repetitions(Matrix inputs) {
+        boolean[] repeated = new boolean[inputs.columns()];
+        Arrays.fill(repeated, true);
+        identical(inputs, IntStream.range(0, inputs.columns()).toArray())
+                .forEach(same -> repeated[same.get(0)] = false);
+        return repeated;
     }
 
     /** How many columns differ. */
@@ -144,7 +154,16 @@ public record Duplicates(int samples, List<Group> mergeable, List<Group> conflic
 
     /** How many samples {@link #merged} leaves out. */
     public int mergeableSamples() {
-        return mergeable.stream().mapToInt(group -> group.samples().size() - 1).sum();
+        return repeated(mergeable);
+    }
+
+    /** How many different inputs there are, whatever their labels. */
+    public int distinctInputs() {
+        return samples - repeated(mergeable) - repeated(conflicting);
+    }
+
+    private static int repeated(List<Group> groups) {
+        return groups.stream().mapToInt(group -> group.samples().size() - 1).sum();
     }
 
     /** Indices of the samples that stay: all but the later members of mergeable groups, ascending. */

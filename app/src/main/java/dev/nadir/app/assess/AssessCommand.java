@@ -86,7 +86,7 @@ public final class AssessCommand implements Callable<Integer> {
         AssessReport full =
                 new AssessReport(data, new NextCommand(spec, inputs.named()).withTarget(data.target()), assessment);
         pictures.write(outputs, () -> new AssessPage(full));
-        output.print(spec, inputs.named(), full::json, () -> full.text(output.quiet()));
+        output.print(spec, inputs.named(), full::json, () -> new AssessText(full).text(output.quiet()));
         if (assessment.attainability().yes()) {
             return ExitCode.DONE;
         }
@@ -100,8 +100,8 @@ public final class AssessCommand implements Callable<Integer> {
     private int sweep(Dataset data, Question question, Outputs outputs) throws IOException {
         DichotomySweep sweep = DichotomySweep.of(question, inputs.activation(), inputs.architectures(data));
         pictures.write(outputs, () -> new SweepPage(data.name(), sweep));
-        output.print(
-                spec, inputs.named(), () -> Map.of("sweep", AssessReport.json(sweep)), () -> AssessReport.text(sweep));
+        SweepReport told = new SweepReport(sweep);
+        output.print(spec, inputs.named(), () -> Map.of("sweep", told.json()), told::text);
         return ExitCode.DONE;
     }
 }

@@ -8,6 +8,7 @@ import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.app.shell.NetworkOptions;
 import dev.nadir.assess.Question;
 import dev.nadir.construct.pivot.Architecture;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.Dataset;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
@@ -119,8 +120,9 @@ final class AssessInputs {
 
     Question question(Dataset data, Progress progress) throws IOException {
         Optional<Architecture> architecture = network.widths().map(widths -> new Architecture(widths, activation()));
+        progress.stage("looking for identical samples");
         return new Question(
-                data.trainingSet(),
+                DataFacts.of(data.trainingSet()),
                 architecture,
                 named.model().isPresent() ? Optional.of(model().network()) : Optional.empty(),
                 network.seed(),

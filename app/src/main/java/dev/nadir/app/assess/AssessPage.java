@@ -101,7 +101,7 @@ final class AssessPage implements PictureOptions.Page {
     private Section constructions() {
         List<List<String>> rows = assessment.trials().stream()
                 .map(trial ->
-                        AssessReport.cells(trial).stream().map(String::valueOf).toList())
+                        AssessText.cells(trial).stream().map(String::valueOf).toList())
                 .toList();
         return Section.of("Constructions tried")
                 .withTable(

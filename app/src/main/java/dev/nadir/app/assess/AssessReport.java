@@ -1,11 +1,9 @@
 package dev.nadir.app.assess;
 
 import dev.nadir.app.shell.NextCommand;
-import dev.nadir.app.shell.Table;
 import dev.nadir.assess.Assessment;
 import dev.nadir.assess.Attainability;
 import dev.nadir.assess.DescentOutlook;
-import dev.nadir.assess.DichotomySweep;
 import dev.nadir.assess.NextStep;
 import dev.nadir.assess.StructureReport;
 import dev.nadir.assess.TheoremRow;
@@ -15,10 +13,10 @@ import dev.nadir.claim.Answer;
 import dev.nadir.claim.Stated;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
+import dev.nadir.structure.ClassNumbers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The verdict as text and as JSON.
@@ -28,9 +26,6 @@ import java.util.stream.Collectors;
  * @param assessment the verdict
  */
 record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
-
-    static final List<String> SWEEP =
-            List.of("hidden", "K", "K/QN", "zero loss", "claim", "relative cost", "rank D at start", "QN");
 
     /** The recommended next command, to be pasted. */
     String command() {
@@ -50,7 +45,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
                 .map(labels -> ((ClassTarget) labels).classNames())
                 .filter(names -> code < names.size())
                 .map(names -> names.get(code))
-                .orElse("class " + code);
+                .orElseGet(() -> ClassNumbers.of(code));
     }
 
     Map<String, Object> json() {
@@ -133,7 +128,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
     }
 
     /** true, false, or null where it is not decided. */
-    private static Boolean truth(Answer answer) {
+    static Boolean truth(Answer answer) {
         return answer == Answer.UNDECIDED ? null : answer == Answer.YES;
     }
 
@@ -144,7 +139,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
         json.put("equations", outlook.equations());
         json.put("rankBound", outlook.rankBound());
         json.put("rank", outlook.rank());
-        json.put("smallestEigenvalue", outlook.smallestEigenvalue());
+        json.put("lambdaMin", outlook.smallestEigenvalue());
         json.put(
                 "obstacles",
                 outlook.obstacles().stream().map(AssessReport::stated).toList());
@@ -167,154 +162,5 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
     /** The answer in one sentence. */
     String headline() {
         return "zero loss: " + assessment.attainability().words();
-    }
-
-    String text(boolean quiet) {
-        StringBuilder text = new StringBuilder(headline()).append(System.lineSeparator());
-        assessment
-                .attainability()
-                .remarks()
-                .forEach(remark -> text.append("  ").append(remark.words()).append(System.lineSeparator()));
-        text.append(System.lineSeparator()).append(head());
-        text.append(System.lineSeparator()).append(theorems());
-        text.append(System.lineSeparator()).append(constructions());
-        assessment
-                .descent()
-                .ifPresent(outlook -> text.append(System.lineSeparator()).append(descent(outlook)));
-        if (!quiet) {
-            text.append(System.lineSeparator())
-                    .append("next: ")
-                    .append(command())
-                    .append(System.lineSeparator());
-        }
-        return text.toString();
-    }
-
-    private String head() {
-        int merged = assessment.samples() - assessment.distinctSamples();
-        Table table = Table.ofLines()
-                .row("data", data.name())
-                .row("samples N", assessment.samples() + (merged > 0 ? " (" + merged + " repeated)" : ""))
-                .row("features M", assessment.inputDim())
-                .row("outputs Q", assessment.outputDim())
-                .row("equations QN", (long) assessment.outputDim() * assessment.distinctSamples())
-                .row("regime", assessment.regime().words())
-                .row("rank [X; 1]", assessment.genericity().words());
-        structure(table, assessment.structure());
-        return table.text();
-    }
-
-    private void structure(Table table, StructureReport structure) {
-        if (!structure.classLike()) {
-            return;
-        }
-        String order = structure.order().stream().map(this::className).collect(Collectors.joining(", "));
-        table.row(
-                "classes separate",
-                structure.separable()
-                        ? "one after the other: " + order + "; smallest gap " + Table.number(structure.smallestGap())
-                        : (structure.refuted() ? "not: stuck at " : "not decided: touching to within rounding at ")
-                                + structure.stuck().stream()
-                                        .map(this::className)
-                                        .collect(Collectors.joining(", "))
-                                + (structure.refuted()
-                                        ? "; convex combinations of their samples coincide exactly"
-                                        : ""));
-        table.row(
-                "clusters",
-                "radius " + Table.number(structure.radius()) + ", bound δ* " + Table.number(structure.radiusBound()));
-    }
-
-    private String theorems() {
-        Table table = Table.ofColumns("theorem", "");
-        for (TheoremRow row : assessment.theorems()) {
-            table.row(row.name(), row.words());
-        }
-        return table.text();
-    }
-
-    private String constructions() {
-        Table table = Table.ofColumns("construction", "reaches", "K", "nonzero", "readable", "K/QN", "max residual");
-        for (Trial trial : assessment.trials()) {
-            table.row(cells(trial).toArray());
-        }
-        return table.text();
-    }
-
-    static List<Object> cells(Trial trial) {
-        if (trial.counts().isEmpty()) {
-            return List.of(trial.construction(), "refused", "", "", "", "", shortened(trial.words()));
-        }
-        var counts = trial.counts().get();
-        return List.of(
-                trial.construction(),
-                trial.exact() ? "exactly" : trial.reached() ? "yes" : "no",
-                counts.dense(),
-                counts.nonzero(),
-                counts.interpretable() == 0 ? "" : counts.interpretable(),
-                Table.number((double) counts.dense() / counts.equations()),
-                Table.number(trial.accuracy().orElseThrow().maxResidual()));
-    }
-
-    private static String shortened(String words) {
-        return words.length() <= 100 ? words : words.substring(0, 99) + "…";
-    }
-
-    private static String descent(DescentOutlook outlook) {
-        Table table = Table.ofLines()
-                .row("parameters K", outlook.parameters() + ", effective " + outlook.effective())
-                .row("equations QN", outlook.equations())
-                .row("rank D at most", outlook.rankBound())
-                .row(
-                        "rank D measured",
-                        outlook.rank()
-                                .map(rank -> rank.rank() + " of " + outlook.equations()
-                                        + (rank.decided() ? "" : ", not decided"))
-                                .orElse("not computed"))
-                .row("smallest eigenvalue", outlook.smallestEigenvalue());
-        return table.text()
-                + outlook.obstacles().stream()
-                        .map(said -> "  - " + said.words() + System.lineSeparator())
-                        .collect(Collectors.joining());
-    }
-
-    static List<Map<String, Object>> json(DichotomySweep sweep) {
-        return sweep.rows().stream().map(AssessReport::json).toList();
-    }
-
-    private static Map<String, Object> json(DichotomySweep.Row row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("hidden", row.hidden());
-        json.put("parameters", row.parameters());
-        json.put("ratio", row.ratio());
-        json.put("attainable", truth(row.answer().answer()));
-        json.put("claim", row.answer().stated().claim().id());
-        json.put("why", row.answer().stated().words());
-        json.put("witness", row.answer().witness().map(Witness::accuracy));
-        json.put("rank", row.rank());
-        json.put("equations", row.equations());
-        return json;
-    }
-
-    static String text(DichotomySweep sweep) {
-        Table table = Table.ofColumns(SWEEP.toArray(String[]::new));
-        sweep.rows().forEach(row -> table.row(cells(row).toArray()));
-        return table.text();
-    }
-
-    static List<Object> cells(DichotomySweep.Row row) {
-        return List.of(
-                row.hidden().toString(),
-                row.parameters(),
-                row.ratio(),
-                row.answer().answer().words(),
-                row.answer().stated().claim().id(),
-                row.answer()
-                        .witness()
-                        .map(Witness::accuracy)
-                        .map(accuracy -> Table.number(accuracy.relativeCost()))
-                        .orElse("-"),
-                row.rank() < 0 ? "-" : Integer.toString(row.rank()),
-                row.equations());
     }
 }

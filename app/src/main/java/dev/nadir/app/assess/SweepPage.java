@@ -33,13 +33,13 @@ record SweepPage(String data, DichotomySweep sweep) implements PictureOptions.Pa
                 .withSection(Section.of("Zero loss over widths and depths")
                         .withChart(zeroLoss(), "1 where zero loss is attainable, 0 where it is not or that is open")
                         .withChart(parameters(), "Parameters per equation"))
-                .withSection(Section.of("Architectures").withTable(AssessReport.SWEEP, rows()))
+                .withSection(Section.of("Architectures").withTable(SweepReport.HEADINGS, rows()))
                 .toHtml();
     }
 
     private List<List<String>> rows() {
         return sweep.rows().stream()
-                .map(row -> AssessReport.cells(row).stream().map(Table::cell).toList())
+                .map(row -> SweepReport.cells(row).stream().map(Table::cell).toList())
                 .toList();
     }
 

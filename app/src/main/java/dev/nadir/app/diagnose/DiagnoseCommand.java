@@ -16,6 +16,7 @@ import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.claim.DiagnoseClaim;
 import dev.nadir.claim.Stated;
 import dev.nadir.data.ClassTarget;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.LayerSelection;
@@ -107,6 +108,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                     + " standardizes its inputs itself is made by construct --from");
         }
         TrainingSet data = subject.data();
+        DataFacts facts = DataFacts.of(data);
         LayerSelection trained = options.selection(subject.network());
         SpectrumOptions how = options.spectrum(threads, progress);
         TrainingJacobian jacobian =
@@ -115,13 +117,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
         progress.stage("diagnosis");
         StallDiagnosis stall = StallDiagnosis.of(jacobian, spectrum, how);
         LossDiagnosis loss = LossDiagnosis.of(
-                new LossDiagnosis.Subject(jacobian, spectrum, stall), data, how, options.learningRate());
+                new LossDiagnosis.Subject(jacobian, spectrum, stall), facts, how, options.learningRate());
         LossSummary summary = new LossSummary(
                 subject, jacobian.forwardPass().outputs(), loss, LossSplit.of(jacobian, spectrum, data.labels()));
         progress.stage("straight line");
         ZeroLossSearch search = ZeroLossSearch.from(
                 new ZeroLossSearch.Start(
-                        summary, spectrum, trained, options.fix().isPresent()),
+                        summary, facts, spectrum, trained, options.fix().isPresent()),
                 progress);
         Optional<FixedModel> fixed = options.fix().isPresent() && search.found()
                 ? Optional.of(FixedModel.write(

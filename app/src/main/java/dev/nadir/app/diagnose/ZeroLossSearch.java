@@ -3,6 +3,7 @@ package dev.nadir.app.diagnose;
 import dev.nadir.app.shell.LossSummary;
 import dev.nadir.claim.DiagnoseClaim;
 import dev.nadir.construct.Accuracy;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.flow.straight.StraightLineOptions;
@@ -31,11 +32,11 @@ record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean im
     private static final int EASY = 2000;
 
     /** What the search starts from. */
-    record Start(LossSummary summary, JacobianSpectrum spectrum, LayerSelection trained, boolean wanted) {}
+    record Start(
+            LossSummary summary, DataFacts facts, JacobianSpectrum spectrum, LayerSelection trained, boolean wanted) {}
 
     static ZeroLossSearch from(Start start, Progress progress) {
         LossSummary summary = start.summary();
-        TrainingSet data = summary.subject().data();
         if (summary.measures().zero()) {
             return new ZeroLossSearch(
                     Optional.of(summary.subject().network()),
@@ -43,7 +44,7 @@ record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean im
                     false,
                     "");
         }
-        Duplicates duplicates = Duplicates.of(data);
+        Duplicates duplicates = start.facts().duplicates();
         if (duplicates.hasConflicts()) {
             return impossible(summary, duplicates.conflicts().get(0));
         }

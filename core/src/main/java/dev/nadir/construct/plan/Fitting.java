@@ -5,8 +5,8 @@ import dev.nadir.construct.Constructed;
 import dev.nadir.construct.Outcome;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.Duplicates;
-import dev.nadir.data.Standardization;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.Svd;
@@ -45,19 +45,23 @@ public record Fitting(boolean standardize, long seed) {
      */
     public Attempt fit(TrainingSet data, Wishes wishes, Progress progress) {
         progress.stage("looking for identical samples");
-        Duplicates duplicates = Duplicates.of(data);
+        return fit(DataFacts.of(data), wishes, progress);
+    }
+
+    /** The same where the data are known already. */
+    public Attempt fit(DataFacts facts, Wishes wishes, Progress progress) {
+        Duplicates duplicates = facts.duplicates();
         if (duplicates.hasConflicts()) {
             return new Attempt(List.of(), conflict(duplicates), Optional.empty(), duplicates.representatives().length);
         }
-        TrainingSet distinct = duplicates.merged(data);
-        Optional<RowScaling> scaling =
-                standardize ? Optional.of(Standardization.of(distinct.inputs())) : Optional.empty();
+        TrainingSet distinct = facts.distinct();
+        Optional<RowScaling> scaling = standardize ? Optional.of(facts.standardization()) : Optional.empty();
         Problem problem = new Problem(distinct, scaling, seed, progress);
         Plan plan = Planner.plan(problem, wishes);
         Outcome outcome = plan.construction().construct(problem);
         if (outcome instanceof Constructed constructed) {
             progress.stage("evaluating the network");
-            Accuracy accuracy = Accuracy.of(constructed.network(), data);
+            Accuracy accuracy = Accuracy.of(constructed.network(), facts.data());
             return new Attempt(
                     plan.reasons(),
                     plan.construction().promisesZeroLoss() ? judged(constructed, accuracy) : constructed,

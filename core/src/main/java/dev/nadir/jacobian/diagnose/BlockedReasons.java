@@ -30,7 +30,7 @@ final class BlockedReasons {
     private BlockedReasons(Evidence evidence, Ledger ledger) {
         this.evidence = evidence;
         this.ledger = ledger;
-        this.duplicates = Duplicates.of(evidence.data());
+        this.duplicates = evidence.facts().duplicates();
         this.pieces = new ResidualPieces(evidence.residual());
         this.seed = evidence.options().seed();
     }
@@ -174,7 +174,7 @@ final class BlockedReasons {
     }
 
     private int distinctRows() {
-        return evidence.jacobian().outputDim() * Evidence.distinctSamples(duplicates);
+        return evidence.jacobian().outputDim() * evidence.facts().distinctInputs();
     }
 
     private void suspects() {

@@ -1,7 +1,6 @@
 package dev.nadir.jacobian.diagnose;
 
-import dev.nadir.data.Duplicates;
-import dev.nadir.data.TrainingSet;
+import dev.nadir.data.DataFacts;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
@@ -14,33 +13,21 @@ import dev.nadir.matrix.Matrix;
  * @param jacobian D
  * @param spectrum of D
  * @param stall layers and dependent rows
- * @param data X and Y
+ * @param facts about X and Y
  * @param options how to find another spectrum
  */
 record Evidence(
         TrainingJacobian jacobian,
         JacobianSpectrum spectrum,
         StallDiagnosis stall,
-        TrainingSet data,
+        DataFacts facts,
         SpectrumOptions options) {
 
     Matrix residual() {
-        return jacobian.forwardPass().outputs().minus(data.labels());
+        return jacobian.forwardPass().outputs().minus(facts.data().labels());
     }
 
     EffectiveParameters parameters() {
         return EffectiveParameters.of(jacobian);
-    }
-
-    /** Samples that are not repetitions of another one's inputs. */
-    static int distinctSamples(Duplicates duplicates) {
-        int repeated = 0;
-        for (Duplicates.Group group : duplicates.mergeable()) {
-            repeated += group.samples().size() - 1;
-        }
-        for (Duplicates.Group group : duplicates.conflicting()) {
-            repeated += group.samples().size() - 1;
-        }
-        return duplicates.samples() - repeated;
     }
 }

@@ -1,6 +1,6 @@
 package dev.nadir.jacobian.diagnose;
 
-import dev.nadir.data.Duplicates;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.LayerSelection;
@@ -54,6 +54,7 @@ public record JacobianAnalysis(
             throw new IllegalArgumentException("labels: got Q = " + data.outputDim()
                     + " outputs per sample, expected as many as the network has, " + network.outputDim());
         }
+        DataFacts facts = DataFacts.of(data);
         TrainingJacobian jacobian = TrainingJacobian.of(network, data.inputs()).restrictedTo(selection);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian, options);
         options.progress().stage("diagnosis");
@@ -65,12 +66,12 @@ public record JacobianAnalysis(
                         EffectiveParameters.of(jacobian),
                         network.inputDim(),
                         network.outputDim(),
-                        Duplicates.distinct(data.inputs())),
+                        facts.distinctInputs()),
                 spectrum,
                 split,
                 stall,
                 LossDiagnosis.of(
-                        new LossDiagnosis.Subject(jacobian, spectrum, stall), data, options, OptionalDouble.empty()),
+                        new LossDiagnosis.Subject(jacobian, spectrum, stall), facts, options, OptionalDouble.empty()),
                 Statements.of(jacobian, spectrum, split, data.labels()));
     }
 

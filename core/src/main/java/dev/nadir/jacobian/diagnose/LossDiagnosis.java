@@ -1,7 +1,7 @@
 package dev.nadir.jacobian.diagnose;
 
 import dev.nadir.claim.DiagnoseClaim;
-import dev.nadir.data.Duplicates;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
@@ -33,13 +33,14 @@ public record LossDiagnosis(
      * Diagnoses; beside the spectrum it costs projections onto it, and one more decomposition of size QN for each of dead
      * units, saturated units and a degenerate point, where these leave more than a hundredth of the loss to be explained.
      *
-     * @param data the data of the Jacobian, with labels Q x N
+     * @param facts about the data of the Jacobian, with labels Q x N
      * @param learningRate η of descent; if empty, half of the edge of stability
      * @throws IllegalArgumentException if the data do not fit or the learning rate is not positive
      */
     public static LossDiagnosis of(
-            Subject subject, TrainingSet data, SpectrumOptions options, OptionalDouble learningRate) {
-        Evidence evidence = new Evidence(subject.jacobian, subject.spectrum, subject.stall, data, options);
+            Subject subject, DataFacts facts, SpectrumOptions options, OptionalDouble learningRate) {
+        TrainingSet data = facts.data();
+        Evidence evidence = new Evidence(subject.jacobian, subject.spectrum, subject.stall, facts, options);
         RankBracket bracket = RankBracket.of(subject.spectrum);
         Matrix residual = evidence.residual();
         LossMeasures measures = LossMeasures.of(subject.jacobian.forwardPass().outputs(), data.labels(), false);
@@ -47,7 +48,7 @@ public record LossDiagnosis(
         Ledger ledger = new Ledger(measures.cost(), measures.zero());
         double unavoidable = ledger.share(BlockedReasons.of(evidence, bracket, ledger));
         SlowReasons.of(evidence, scales, ledger);
-        int distinctRows = data.outputDim() * Evidence.distinctSamples(Duplicates.of(data));
+        int distinctRows = data.outputDim() * facts.distinctInputs();
         if (subject.spectrum.rank().decided() && subject.spectrum.rank().rank() == distinctRows) {
             wellConditioned(subject.spectrum, distinctRows, data, ledger);
         }

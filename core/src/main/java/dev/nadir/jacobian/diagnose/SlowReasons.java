@@ -134,7 +134,7 @@ final class SlowReasons {
                 .groups()
                 .map(groups -> groups.groups().stream()
                         .filter(group ->
-                                group.length <= Math.max(2, evidence.data().samples() / 2))
+                                group.length <= Math.max(2, evidence.facts().data().samples() / 2))
                         .toList())
                 .orElse(List.of());
         if (few.isEmpty()) {

@@ -1,16 +1,14 @@
 package dev.nadir.jacobian.statement;
 
 import dev.nadir.claim.StatementClaim;
+import dev.nadir.data.Duplicates;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Relu;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What takes rank from D: [CM] Remark 3, a dead layer, the zero network. */
 final class RankLoss {
@@ -33,16 +31,11 @@ final class RankLoss {
     /** Rows that are 0 in every block, and the Q rows of every sample whose input came before. */
     private int vanishingOrRepeatedRows() {
         int lost = 0;
-        Set<List<Double>> seen = new HashSet<>();
-        Matrix inputs = jacobian.forwardPass().activations().get(0);
+        boolean[] repeated =
+                Duplicates.repetitions(jacobian.forwardPass().activations().get(0));
         for (int i = 0; i < jacobian.samples(); i++) {
-            List<Double> input = new ArrayList<>();
-            for (double value : inputs.columnArray(i)) {
-                input.add(value + 0.0); // -0.0 is 0
-            }
-            boolean repeated = !seen.add(input);
             for (int q = 0; q < jacobian.outputDim(); q++) {
-                lost += repeated || vanishes(i, q) ? 1 : 0;
+                lost += repeated[i] || vanishes(i, q) ? 1 : 0;
             }
         }
         return lost;

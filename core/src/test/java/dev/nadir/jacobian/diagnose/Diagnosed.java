@@ -1,6 +1,7 @@
 package dev.nadir.jacobian.diagnose;
 
 import dev.nadir.claim.DiagnoseClaim;
+import dev.nadir.data.DataFacts;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.TrainingJacobian;
@@ -34,7 +35,7 @@ final class Diagnosed {
 
     private static LossDiagnosis diagnose(
             LossDiagnosis.Subject subject, TrainingSet data, OptionalDouble learningRate) {
-        return LossDiagnosis.of(subject, data, SpectrumOptions.defaults(), learningRate);
+        return LossDiagnosis.of(subject, DataFacts.of(data), SpectrumOptions.defaults(), learningRate);
     }
 
     private static LossDiagnosis.Subject subject(TrainingJacobian jacobian, JacobianSpectrum spectrum) {
