@@ -1,13 +1,18 @@
 package dev.nadir.app.shell;
 
+import dev.nadir.linalg.BlasThreads;
+import dev.nadir.linalg.ExtremeEigenvalues;
+import dev.nadir.linalg.RankReport;
+import dev.nadir.matrix.Matrix;
+import dev.nadir.structure.Separator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A failure as its kind, one line of words, and the status of the process.
@@ -18,12 +23,12 @@ import java.util.Optional;
  */
 record Failure(String kind, String message, int status) {
     /** Packages of the mathematics below all options and files: what they refuse, we have handed to them. */
-    private static final List<String> NEVER_SEE_A_USER =
-            List.of("dev.nadir.matrix.", "dev.nadir.linalg.", "dev.nadir.structure.");
+    private static final Set<String> NEVER_SEE_A_USER =
+            Set.of(Matrix.class.getPackageName(), RankReport.class.getPackageName(), Separator.class.getPackageName());
 
     /** But these take a number or a size that the user chose. */
-    private static final List<String> SEE_A_USER = List.of(
-            "dev.nadir.linalg.BlasThreads", "dev.nadir.linalg.Workspace", "dev.nadir.linalg.ExtremeEigenvalues");
+    private static final Set<String> SEE_A_USER =
+            Set.of(BlasThreads.class.getName(), ExtremeEigenvalues.class.getName(), "dev.nadir.linalg.Workspace");
 
     private static final String REPORT =
             " (a mistake in Nadir, not yours; please report it with the command line and what --debug prints)";
@@ -75,9 +80,10 @@ record Failure(String kind, String message, int status) {
             return thrown.getMessage() != null;
         }
         String thrower = trace[0].getClassName();
+        String outermost = thrower.replaceFirst("\\$.*", "");
+        String folder = thrower.substring(0, thrower.lastIndexOf('.'));
         return thrower.startsWith("dev.nadir.")
-                && (NEVER_SEE_A_USER.stream().noneMatch(thrower::startsWith)
-                        || SEE_A_USER.stream().anyMatch(thrower::startsWith));
+                && (!NEVER_SEE_A_USER.contains(folder) || SEE_A_USER.contains(outermost));
     }
 
     private static String words(IOException failure) {

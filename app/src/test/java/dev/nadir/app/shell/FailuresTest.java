@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.app.Nadir;
+import dev.nadir.linalg.BlasThreads;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activations;
 import java.io.IOException;
@@ -122,6 +123,16 @@ class FailuresTest {
         assertThat(failing(thrownBy(() -> Path.of("a\0b")))).isEqualTo(ExitCode.OURS);
         assertThat(failing(thrownBy(() -> new Matrix(2, 2, new double[3])))).isEqualTo(ExitCode.OURS);
         assertThat(failing(thrownBy(() -> Activations.byName("thanh")))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(failing(thrownBy(() -> BlasThreads.request(0)))).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    /** A matrix that no array can hold is the user's: fewer samples mend it. */
+    @Test
+    void whatIsTooLargeForTheMathematicsIsTheUsersToMend() throws Exception {
+        Exception refusal = new IllegalArgumentException("workspace: got too much, expected less");
+        String workspace = Class.forName("dev.nadir.linalg.Workspace").getName();
+        refusal.setStackTrace(new StackTraceElement[] {new StackTraceElement(workspace, "of", "Workspace.java", 1)});
+        assertThat(failing(refusal)).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     private static Exception thrownBy(ThrowingCallable body) {

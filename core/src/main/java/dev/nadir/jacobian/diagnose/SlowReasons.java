@@ -133,8 +133,8 @@ final class SlowReasons {
         List<int[]> few = evidence.stall()
                 .groups()
                 .map(groups -> groups.groups().stream()
-                        .filter(group ->
-                                group.length <= Math.max(2, evidence.facts().data().samples() / 2))
+                        .filter(group -> group.length
+                                <= Math.max(2, evidence.facts().data().samples() / 2))
                         .toList())
                 .orElse(List.of());
         if (few.isEmpty()) {
