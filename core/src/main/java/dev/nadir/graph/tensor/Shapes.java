@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 
 /** Index arithmetic of row-major arrays; a shape is an {@code int[]} of extents, outermost axis first. */
 public final class Shapes {
+    private static final int LARGEST = 1 << 28;
+
     private Shapes() {}
 
     /**
@@ -23,8 +25,8 @@ public final class Shapes {
             empty |= extent == 0;
             size = Math.min(size * Math.max(extent, 1), 1L << 32);
         }
-        if (!empty && size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("shape: got " + text(shape) + ", expected at most 2^31 - 9 numbers");
+        if (!empty && size > LARGEST) {
+            throw new IllegalArgumentException("shape: got " + text(shape) + ", expected at most 2^28 numbers, 2 GiB");
         }
         return empty ? 0 : (int) size;
     }

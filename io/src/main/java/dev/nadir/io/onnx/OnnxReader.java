@@ -66,13 +66,13 @@ public final class OnnxReader {
     }
 
     /** Names in a foreign file may hold anything, line breaks and terminal escapes too. */
-    private static String printable(String message) {
+    static String printable(String message) {
         return message == null
                 ? "unreadable"
                 : message.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 
-    private static ModelProto parse(Path path) throws IOException {
+    static ModelProto parse(Path path) throws IOException {
         String file = path.getFileName().toString();
         if (!Files.isRegularFile(path)) {
             throw new IOException(path + ": there is no such file");
