@@ -49,16 +49,8 @@ public record Blocking(long bytes, int threads) {
 
     /** Refuses a matrix that cannot be held, before it is allocated. */
     static Matrix allocate(long rows, long columns, String what) {
-        double needed = (double) Double.BYTES * Matrix.length(rows, columns);
-        Runtime java = Runtime.getRuntime();
-        double free = (double) java.maxMemory() - java.totalMemory() + java.freeMemory();
-        if (needed > free) {
-            throw new NotEnoughMemory(
-                    what + " of " + rows + " x " + columns,
-                    needed,
-                    free,
-                    "use fewer samples, or give Java more: NADIR_JAVA_OPTS=-Xmx…");
-        }
+        NotEnoughMemory.require(
+                what + " of " + rows + " x " + columns, (double) Double.BYTES * Matrix.length(rows, columns));
         return Matrix.zeros((int) rows, (int) columns);
     }
 }

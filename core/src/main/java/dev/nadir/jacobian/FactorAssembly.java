@@ -43,7 +43,7 @@ final class FactorAssembly {
     private static Matrix outputDelta(Matrix slope) {
         int q = slope.rows();
         int columns = Matrix.length(q, slope.columns());
-        Matrix delta = new Matrix(q, columns, new double[Matrix.length(q, columns)]);
+        Matrix delta = new Matrix(q, columns, Matrix.numbers(q, columns));
         for (int r = 0; r < columns; r++) {
             delta.data()[r * q + r % q] = 1;
         }

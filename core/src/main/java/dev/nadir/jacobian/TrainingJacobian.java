@@ -253,7 +253,7 @@ public final class TrainingJacobian implements Evaluation {
     }
 
     private double[] chosenPart(double[] gradient) {
-        double[] chosen = new double[Matrix.length(columns(), 1)];
+        double[] chosen = Matrix.numbers(columns(), 1);
         int from = 0;
         int to = 0;
         for (int l = 1; l <= network().layers().size(); l++) {
@@ -382,7 +382,7 @@ public final class TrainingJacobian implements Evaluation {
      */
     @Override
     public Matrix dense() {
-        double[] dense = new double[Matrix.length(rows(), columns())];
+        double[] dense = Matrix.numbers(rows(), columns());
         int at = 0;
         for (BroadcastProduct block : factors().products()) {
             double[] part = block.dense().data();

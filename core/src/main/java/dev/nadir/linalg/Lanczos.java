@@ -46,7 +46,7 @@ public final class Lanczos {
         this.limit = Math.min(size, most);
         this.diagonal = new double[limit];
         this.beside = new double[limit];
-        this.basis = new double[Matrix.length(size, Math.min(limit, 32))];
+        this.basis = Matrix.numbers(size, Math.min(limit, 32));
         this.invariant = norm == 0;
         if (norm > 0) {
             append(start, norm);

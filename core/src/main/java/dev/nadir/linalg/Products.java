@@ -97,7 +97,7 @@ public final class Products {
     }
 
     private static Matrix gemm(String transA, String transB, int m, int n, int k, Matrix a, Matrix b) {
-        double[] c = new double[Matrix.length(m, n)];
+        double[] c = Matrix.numbers(m, n);
         if (m > 0 && n > 0 && k > 0) {
             blas().dgemm(transA, transB, m, n, k, 1, a.data(), a.rows(), b.data(), b.rows(), 0, c, m);
         }
@@ -113,7 +113,7 @@ public final class Products {
     }
 
     private static Matrix syrk(String trans, Matrix a, int n, int k) {
-        double[] c = new double[Matrix.length(n, n)];
+        double[] c = Matrix.numbers(n, n);
         if (n > 0 && k > 0) {
             blas().dsyrk("L", trans, n, k, 1, a.data(), a.rows(), 0, c, n);
         }

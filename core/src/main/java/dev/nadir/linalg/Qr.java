@@ -84,7 +84,7 @@ public final class Qr {
     public Matrix leastNormRight(Matrix b) {
         Matrix.requireShape(b, b.rows(), columns, "right-hand side");
         int p = b.rows();
-        double[] w = new double[Matrix.length(p, rows)];
+        double[] w = Matrix.numbers(p, rows);
         System.arraycopy(b.data(), 0, w, 0, b.data().length);
         if (p > 0 && columns > 0) {
             NativeLibraries.blas().dtrsm("R", "U", "N", "N", p, columns, 1, reflectors, rows, w, p);

@@ -28,7 +28,7 @@ public record Matrix(int rows, int columns, double[] data) {
 
     /** A matrix of zeros. */
     public static Matrix zeros(int rows, int columns) {
-        return new Matrix(rows, columns, new double[length(rows, columns)]);
+        return new Matrix(rows, columns, numbers(rows, columns));
     }
 
     /** The identity of the given size. */
@@ -73,6 +73,21 @@ public record Matrix(int rows, int columns, double[] data) {
                             + ": one array holds at most 2147483639 numbers (16 GiB); use fewer samples or a matrix-free method");
         }
         return Math.toIntExact(rows * columns);
+    }
+
+    /**
+     * The array of a matrix, of zeros.
+     *
+     * @throws IllegalArgumentException as {@link #length} does
+     * @throws NotEnoughMemory if there is no room for it
+     */
+    public static double[] numbers(long rows, long columns) {
+        int length = length(rows, columns);
+        try {
+            return new double[length];
+        } catch (OutOfMemoryError full) {
+            throw NotEnoughMemory.inJava("a matrix of " + rows + " x " + columns, (double) Double.BYTES * length);
+        }
     }
 
     /** Entry (row, column). */
@@ -147,7 +162,7 @@ public record Matrix(int rows, int columns, double[] data) {
 
     /** A new matrix with f applied to every entry. */
     public Matrix map(DoubleUnaryOperator f) {
-        double[] mapped = new double[data.length];
+        double[] mapped = numbers(rows, columns);
         for (int i = 0; i < mapped.length; i++) {
             mapped[i] = f.applyAsDouble(data[i]);
         }
@@ -157,7 +172,7 @@ public record Matrix(int rows, int columns, double[] data) {
     /** Entrywise this + factor * other; shapes must agree. */
     public Matrix plus(double factor, Matrix other) {
         requireShape(other, rows, columns, "summand");
-        double[] sum = new double[data.length];
+        double[] sum = numbers(rows, columns);
         for (int i = 0; i < sum.length; i++) {
             sum[i] = data[i] + factor * other.data[i];
         }

@@ -20,6 +20,42 @@ public final class NotEnoughMemory extends OutOfMemoryError {
                 Locale.ROOT, "%s: needs %s, and %s are there; %s", what, size(needed), size(available), wayOut));
     }
 
+    /** Of what would not fit into the heap of Java beside what is there. */
+    public static NotEnoughMemory inJava(String what, double needed) {
+        return new NotEnoughMemory(
+                what,
+                needed,
+                free(needed),
+                String.format(
+                        Locale.ROOT,
+                        "use fewer samples or narrower layers, or give Java more than its %s: NADIR_JAVA_OPTS=-Xmx…",
+                        size(Runtime.getRuntime().maxMemory())));
+    }
+
+    /**
+     * Refuses what would not fit into the heap of Java, before it is tried.
+     *
+     * @throws NotEnoughMemory if it needs more than is free
+     */
+    public static void require(String what, double needed) {
+        if (needed > free(needed)) {
+            throw inJava(what, needed);
+        }
+    }
+
+    /** Bytes that the heap of Java can still give; what is no longer used is collected first, if that can decide. */
+    public static double free(double wanted) {
+        if (wanted > free()) {
+            System.gc();
+        }
+        return free();
+    }
+
+    private static double free() {
+        Runtime java = Runtime.getRuntime();
+        return (double) java.maxMemory() - java.totalMemory() + java.freeMemory();
+    }
+
     /** Bytes in a unit that people read: "1.5 GiB", "20 MiB". */
     public static String size(double bytes) {
         return bytes < 0x1p30

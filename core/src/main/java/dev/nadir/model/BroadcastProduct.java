@@ -179,7 +179,7 @@ public record BroadcastProduct(Matrix delta, Matrix features) implements Jacobia
      * @throws IllegalArgumentException if it has more entries than one array holds
      */
     public Matrix dense() {
-        Matrix dense = new Matrix(rows(), Math.toIntExact(columns()), new double[Matrix.length(rows(), columns())]);
+        Matrix dense = new Matrix(rows(), Math.toIntExact(columns()), Matrix.numbers(rows(), columns()));
         int m = delta.rows();
         for (int j = 0; j < features.rows(); j++) {
             for (int k = 0; k < m; k++) {

@@ -136,7 +136,7 @@ public interface Evaluation {
      * @throws IllegalArgumentException if it has more entries than one array holds
      */
     default Matrix dense() {
-        double[] rowsOfD = new double[Matrix.length(columns(), rows())];
+        double[] rowsOfD = Matrix.numbers(columns(), rows());
         int k = Math.toIntExact(columns());
         for (int r = 0; r < rows(); r++) {
             double[] unit = new double[rows()];

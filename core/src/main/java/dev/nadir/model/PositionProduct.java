@@ -47,7 +47,7 @@ public record PositionProduct(Matrix delta, Matrix features, int positions) impl
     /** The same as dense rows; 2QN·T·mn flops. */
     public DenseRows writtenOut() {
         int size = Math.toIntExact(columns());
-        double[] gradients = new double[Matrix.length(columns(), rows())];
+        double[] gradients = Matrix.numbers(columns(), rows());
         for (int i = 0; i < samples(); i++) {
             Matrix here = features.columns(i * positions, (i + 1) * positions);
             for (int r = i * repeats(); r < (i + 1) * repeats(); r++) {
@@ -154,7 +154,7 @@ public record PositionProduct(Matrix delta, Matrix features, int positions) impl
     @Override
     public Matrix transposedColumns(int j) {
         int m = delta.rows();
-        double[] block = new double[Matrix.length(m, rows())];
+        double[] block = Matrix.numbers(m, rows());
         for (int r = 0; r < rows(); r++) {
             for (int t = 0; t < positions; t++) {
                 double factor = features.get(j, r / repeats() * positions + t);

@@ -32,7 +32,7 @@ public record ForwardPass(Network network, List<Matrix> activations, List<Matrix
      */
     public double[] pullBack(Matrix u) {
         Matrix.requireShape(u, network.outputDim(), outputs().columns(), "cotangent");
-        double[] gradient = new double[Matrix.length(network.parameterCount(), 1)];
+        double[] gradient = Matrix.numbers(network.parameterCount(), 1);
         int end = gradient.length;
         Matrix upper = u;
         for (int l = network.layers().size() - 1; l >= 0; l--) {

@@ -98,7 +98,7 @@ public record Network(Optional<RowScaling> inputScaling, List<Layer> layers) {
 
     /** The parameter vector θ. */
     public double[] parameters() {
-        double[] theta = new double[Matrix.length(parameterCount(), 1)];
+        double[] theta = Matrix.numbers(parameterCount(), 1);
         int at = 0;
         for (Layer layer : layers) {
             layer.parametersInto(theta, at);

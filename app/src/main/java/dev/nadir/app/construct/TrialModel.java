@@ -7,6 +7,7 @@ import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.io.runtime.Verification;
+import dev.nadir.matrix.NotEnoughMemory;
 import dev.nadir.network.Network;
 import dev.nadir.network.ZeroLoss;
 import dev.nadir.progress.Progress;
@@ -28,6 +29,9 @@ import java.util.Optional;
 record TrialModel(Precision precision, Accuracy accuracy, Verification verification) {
 
     static TrialModel of(Network network, Precision precision, TrainingSet data, Progress progress) throws IOException {
+        NotEnoughMemory.require(
+                "the model of " + network.parameterCount() + " parameters, read back from its file",
+                2.0 * precision.bytes() * network.parameterCount());
         Path file = Files.createTempFile("nadir", ".onnx");
         try {
             OnnxWriter.write(file, network, Map.of(), precision);

@@ -4,13 +4,13 @@ import dev.nadir.linalg.BlasThreads;
 import dev.nadir.linalg.ExtremeEigenvalues;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.NotEnoughMemory;
 import dev.nadir.structure.Separator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,11 +100,10 @@ record Failure(String kind, String message, int status) {
     }
 
     private static String outOfMemory() {
-        return String.format(
-                Locale.ROOT,
-                "out of memory: this needs more than the %.1f GiB Java may use here; use fewer samples or narrower"
-                        + " layers, or a machine with more memory (the limit is 75 %% of it, NADIR_JAVA_OPTS=-Xmx... changes it)",
-                Runtime.getRuntime().maxMemory() / 0x1p30);
+        return "out of memory: this needs more than the "
+                + NotEnoughMemory.size(Runtime.getRuntime().maxMemory())
+                + " that Java may use here; use fewer samples or narrower layers, or a machine with more memory (the limit is"
+                + " 75 % of it, of a small container 50 %; NADIR_JAVA_OPTS=-Xmx… changes it)";
     }
 
     /** What to do, where the message says it after what is wrong. */

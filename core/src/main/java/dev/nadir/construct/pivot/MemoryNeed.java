@@ -2,6 +2,7 @@ package dev.nadir.construct.pivot;
 
 import dev.nadir.construct.Refusal;
 import dev.nadir.data.TrainingSet;
+import dev.nadir.matrix.NotEnoughMemory;
 import java.util.Optional;
 
 /**
@@ -32,12 +33,7 @@ record MemoryNeed(double needed, double available) {
         weights += below * data.outputDim();
         double numbers =
                 3 * features * samples + 4 * outputs * (samples + features) + 2 * weights + 2 * widest * samples;
-        return new MemoryNeed(BYTES * numbers, free());
-    }
-
-    private static double free() {
-        Runtime runtime = Runtime.getRuntime();
-        return (double) runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        return new MemoryNeed(BYTES * numbers, NotEnoughMemory.free(BYTES * numbers));
     }
 
     Optional<Refusal> refusal() {
@@ -46,11 +42,8 @@ record MemoryNeed(double needed, double available) {
         }
         return Optional.of(new Refusal(
                 "memory",
-                String.format(
-                        java.util.Locale.ROOT,
-                        "the construction needs about %.1f GiB of memory, %.1f GiB are available",
-                        needed / (1 << 30),
-                        available / (1 << 30)),
+                "the construction needs about " + NotEnoughMemory.size(needed) + " of memory, "
+                        + NotEnoughMemory.size(available) + " are available",
                 "use narrower layers or fewer samples, or give Java more memory: NADIR_JAVA_OPTS=-Xmx32g"));
     }
 }

@@ -26,7 +26,7 @@ final class ColumnSpan {
         int columns = blocks.stream()
                 .mapToInt(block -> Math.toIntExact(block.columns()))
                 .sum();
-        double[] all = new double[Matrix.length(rows, columns)];
+        double[] all = Matrix.numbers(rows, columns);
         int at = 0;
         for (BroadcastProduct block : blocks) {
             double[] part = block.dense().data();

@@ -116,7 +116,7 @@ final class ResidualPieces {
                 columns.add(column);
             }
         }
-        double[] data = new double[Matrix.length(span.rows(), columns.size())];
+        double[] data = Matrix.numbers(span.rows(), columns.size());
         for (int j = 0; j < columns.size(); j++) {
             System.arraycopy(columns.get(j), 0, data, j * span.rows(), span.rows());
         }

@@ -157,7 +157,7 @@ public record JacobianSpectrum(
     /** The kernel, its eigenvectors, LAPACK's workspace: five matrices of the size of the kernel. */
     private static void requireMemory(Evaluation jacobian) {
         double needed = 5.0 * Double.BYTES * jacobian.rows() * jacobian.rows();
-        double available = Runtime.getRuntime().maxMemory();
+        double available = NotEnoughMemory.free(needed);
         if (needed > available) {
             throw new NotEnoughMemory(
                     "spectrum of D with QN = " + jacobian.rows(),

@@ -1,6 +1,7 @@
 package dev.nadir.io.data;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.matrix.NotEnoughMemory;
 import java.util.Arrays;
 
 /**
@@ -37,8 +38,7 @@ final class SampleBuffer {
         samples++;
         long needed = Matrix.length(features, samples + 1L);
         if (needed > data.length) {
-            data = Arrays.copyOf(data, (int)
-                    Math.min(LARGEST, Math.max(needed, data.length + (data.length >> 1) + 1L)));
+            data = copy((int) Math.min(LARGEST, Math.max(needed, data.length + (data.length >> 1) + 1L)));
         }
     }
 
@@ -47,6 +47,15 @@ final class SampleBuffer {
     }
 
     Matrix matrix() {
-        return new Matrix(features, samples, data.length == start() ? data : Arrays.copyOf(data, start()));
+        return new Matrix(features, samples, data.length == start() ? data : copy(start()));
+    }
+
+    private double[] copy(int length) {
+        try {
+            return Arrays.copyOf(data, length);
+        } catch (OutOfMemoryError full) {
+            String what = "the first " + samples + " samples of " + features + " features, and room for more";
+            throw NotEnoughMemory.inJava(what, (double) Double.BYTES * length);
+        }
     }
 }

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.nadir.matrix.NotEnoughMemory;
 import dev.nadir.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,8 @@ public final class OnnxReader {
             throw new IOException(file + ": " + Files.size(path)
                     + " bytes, and an ONNX file holds less than 2 GiB; save the weights as external data");
         }
+        // its bytes, and the numbers made of them
+        NotEnoughMemory.require(file + " of " + NotEnoughMemory.size(Files.size(path)), 2.0 * Files.size(path));
         try {
             // an immutable source, so that weights alias the file's bytes instead of copying them
             CodedInputStream in =

@@ -141,7 +141,7 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
             double[] part = run(session, inputs, from, to, precision);
             if (from == 0) {
                 rows = part.length / (to - from);
-                outputs = new double[Matrix.length(rows, n)];
+                outputs = Matrix.numbers(rows, n);
             }
             System.arraycopy(part, 0, outputs, from * rows, part.length);
         }
