@@ -26,7 +26,11 @@ public final class Interruption implements AutoCloseable {
     /** Listens until closed. */
     public static Interruption install() {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(interruption.hook);
+        } catch (IllegalStateException ending) {
+            interruption.requested = true; // a signal came before: the machine ends by itself
+        }
         return interruption;
     }
 

@@ -43,10 +43,18 @@ public final class TemporaryFolder {
             Path folder = made ? now : create(base);
             FileLock lock = lock(folder);
             System.setProperty("java.io.tmpdir", folder.toString());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder, lock)));
+            removeAtEnd(folder, lock);
             removeLeftOvers(base, folder);
         } catch (IOException | UnsupportedOperationException e) {
             // none can be made there: whatever needs a temporary file says so itself
+        }
+    }
+
+    private static void removeAtEnd(Path folder, FileLock lock) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder, lock)));
+        } catch (IllegalStateException ending) { // by a signal
+            remove(folder, lock);
         }
     }
 
