@@ -8,6 +8,7 @@ import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.network.Activation;
+import dev.nadir.network.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +41,9 @@ final class OutlookMeasurement {
         countingObstacles(bound);
         Optional<RankReport> rank = Optional.empty();
         double smallest = Double.NaN;
-        boolean finite = network.network().evaluate(data.inputs()).isFinite(); // exp overflows
-        if (finite && network.equations() <= LARGEST_RANK_PROBLEM) {
-            TrainingJacobian jacobian = TrainingJacobian.of(network.network(), data.inputs());
+        ForwardPass pass = network.network().forward(data.inputs());
+        if (pass.isFinite() && network.equations() <= LARGEST_RANK_PROBLEM) {
+            TrainingJacobian jacobian = TrainingJacobian.of(pass);
             JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
             rank = Optional.of(spectrum.rank());
             smallest = spectrum.smallestEigenvalue();

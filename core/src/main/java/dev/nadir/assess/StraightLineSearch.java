@@ -51,8 +51,8 @@ final class StraightLineSearch {
         }
         List<String> stopped = new ArrayList<>();
         for (Map.Entry<String, Network> start : starts(seed).entrySet()) {
-            if (!start.getValue().evaluate(data.inputs()).isFinite()) {
-                stopped.add("from " + start.getKey() + ": the outputs overflow");
+            if (!start.getValue().forward(data.inputs()).isFinite()) {
+                stopped.add("from " + start.getKey() + ": a layer overflows");
                 continue;
             }
             StraightLineResult end = walk(start.getValue());

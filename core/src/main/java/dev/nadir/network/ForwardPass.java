@@ -24,6 +24,11 @@ public record ForwardPass(Network network, List<Matrix> activations, List<Matrix
         return activations.get(activations.size() - 1);
     }
 
+    /** Whether nothing overflowed on the way: exp may, also where a tanh above it makes finite outputs of it. */
+    public boolean isFinite() {
+        return activations.stream().allMatch(Matrix::isFinite);
+    }
+
     /**
      * Dᵀu: the gradient with respect to θ of Σ u ∘ x[θ], one backward pass.
      *

@@ -10,10 +10,16 @@ import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activations;
+import dev.nadir.network.Exp;
+import dev.nadir.network.Identity;
 import dev.nadir.network.Initialization;
+import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Relu;
+import dev.nadir.network.Softplus;
+import dev.nadir.network.Tanh;
 import dev.nadir.structure.ExampleData;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +156,110 @@ class TheoremRowsTest {
 
     private static String words(TheoremRow.Hypothesis... hypotheses) {
         return new TheoremRow(AssessClaim.THEOREM_2_1, "t", List.of(hypotheses)).words();
+    }
+
+    /** With M = N − 1 features the row of ones makes the rank N; with one less it cannot be. */
+    @Test
+    void oneFeatureLessThanSamplesIsEnough() {
+        for (int features : new int[] {19, 20, 21}) {
+            TrainingSet data = new TrainingSet(ExampleData.gaussian(features, 20, 6), ExampleData.gaussian(2, 20, 2));
+            assertThat(applies(AssessClaim.PROPOSITION_1, data, "tanh", 8)).isEqualTo(Answer.YES);
+        }
+        TrainingSet less = new TrainingSet(ExampleData.gaussian(18, 20, 6), ExampleData.gaussian(2, 20, 2));
+        assertThat(applies(AssessClaim.PROPOSITION_1, less, "tanh", 8)).isEqualTo(Answer.NO);
+    }
+
+    /** The weights of a given model are measured: W_2 of rank 1 fails, of full row rank passes, square layers too. */
+    @Test
+    void theorem22LooksAtTheWeightsOfTheModel() {
+        assertThat(applies(AssessClaim.THEOREM_2_2, WIDE, "softplus", 8, 8)).isEqualTo(Answer.YES);
+        Network drawn =
+                Initialization.of(Initialization.Scheme.NTK).network(new int[] {30, 8, 4, 2}, new Softplus(), 1);
+        TheoremRow generic = row(Assessor.assess(Question.of(WIDE).withModel(drawn)), AssessClaim.THEOREM_2_2);
+        assertThat(generic.applies()).isEqualTo(Answer.YES);
+        assertThat(measured(generic, "full row rank")).isEqualTo("of the given model");
+        assertThat(measured(row(asked(WIDE, "softplus", 8, 4), AssessClaim.THEOREM_2_2), "full row rank"))
+                .contains("do not widen");
+        List<Layer> layers = new ArrayList<>(drawn.layers());
+        layers.set(1, new Layer(Matrix.zeros(4, 8).map(zero -> 1), new double[4], new Softplus()));
+        assertThat(row(Assessor.assess(Question.of(WIDE).withModel(new Network(layers))), AssessClaim.THEOREM_2_2)
+                        .applies())
+                .isEqualTo(Answer.NO);
+    }
+
+    private static String measured(TheoremRow row, String hypothesis) {
+        return row.hypotheses().stream()
+                .filter(one -> one.statement().contains(hypothesis))
+                .findFirst()
+                .orElseThrow()
+                .measured();
+    }
+
+    @Test
+    void everyRowSaysWhatWasFound() {
+        Assessment none = asked(WIDE, "relu");
+        TheoremRow theorem21 = row(none, AssessClaim.THEOREM_2_1);
+        assertThat(measured(theorem21, "at least one hidden layer")).isEqualTo("no hidden layer");
+        assertThat(measured(row(none, AssessClaim.THEOREM_1_3), "ReLU")).isEqualTo("no hidden layer");
+        assertThat(row(none, AssessClaim.THEOREM_1_3).hypotheses().get(0).holds())
+                .isEqualTo(Answer.NO);
+        Assessment deep = asked(WIDE, "tanh", 8, 4);
+        assertThat(measured(row(deep, AssessClaim.THEOREM_2_1), "at least one hidden layer"))
+                .isEqualTo("narrowest 4, Q = 2");
+        assertThat(measured(row(deep, AssessClaim.THEOREM_1_3), "ReLU")).isEqualTo("σ = tanh");
+        assertThat(measured(row(deep, AssessClaim.THEOREM_2_1), "affine output"))
+                .isEqualTo("identity");
+        Network bare = Initialization.of(Initialization.Scheme.NTK)
+                .network(new int[] {30, 8, 2}, new Relu(), 1)
+                .withoutBiases();
+        TheoremRow without = row(Assessor.assess(Question.of(WIDE).withModel(bare)), AssessClaim.THEOREM_2_1);
+        assertThat(measured(without, "affine output")).isEqualTo("identity, without bias");
+        assertThat(without.applies()).isEqualTo(Answer.NO);
+        Assessment few = asked(LONG, "tanh", 4);
+        assertThat(measured(row(few, AssessClaim.THEOREM_1_2), "rank D = K")).isEqualTo("rank D = 34, K = 34");
+        assertThat(measured(row(asked(LONG, "relu", 4), AssessClaim.THEOREM_1_2), "rank D = K"))
+                .isEqualTo("rank D ≤ 30 < K = 34"); // one scaling of each unit
+        assertThat(measured(row(asked(LONG, "tanh", 39), AssessClaim.LIFT_THEOREM), "a hidden layer"))
+                .isEqualTo("layer 1");
+        assertThat(measured(row(few, AssessClaim.LIFT_THEOREM), "a hidden layer"))
+                .isEqualTo("widths [4], N = 40, Q = 2, σ = tanh");
+        assertThat(measured(row(few, AssessClaim.LIFT_THEOREM), "distinct")).isEqualTo("40 distinct samples");
+    }
+
+    /** K = 2Q = QN at N = 2: as many parameters as equations are not fewer. */
+    @Test
+    void asManyParametersAsEquationsAreNotFewer() {
+        TrainingSet two = new TrainingSet(ExampleData.gaussian(1, 2, 1), ExampleData.gaussian(3, 2, 2));
+        TheoremRow row = row(asked(two, "tanh"), AssessClaim.THEOREM_1_2);
+        assertThat(measured(row, "K < QN")).isEqualTo("K = 6, QN = 6");
+        assertThat(row.applies()).isEqualTo(Answer.NO);
+    }
+
+    /** Two intervals of radius δ with centres 4 apart: δ* = 1, and at δ = δ* rounding decides nothing. */
+    @Test
+    void clustersAtTheBoundAreNotDecided() {
+        assertThat(clustered(1)).isEqualTo(Answer.UNDECIDED);
+        assertThat(clustered(1 - 1e-9)).isEqualTo(Answer.YES);
+        assertThat(clustered(1 + 1e-9)).isEqualTo(Answer.NO);
+    }
+
+    /** exp(800) overflows, tanh makes 1 of it: the outputs are finite, D is not, and nothing is said of its rank. */
+    @Test
+    void aModelThatOverflowsInsideHasNoRank() {
+        Layer exp = new Layer(Matrix.column(800), new double[1], new Exp());
+        Layer tanh = new Layer(Matrix.column(1), new double[1], new Tanh());
+        Layer last = new Layer(Matrix.column(1), new double[1], new Identity());
+        TrainingSet data = new TrainingSet(Matrix.ofRows(new double[] {1, 2}), Matrix.ofRows(new double[] {0, 5}));
+        Assessment found = Assessor.assess(Question.of(data).withModel(new Network(List.of(exp, tanh, last))));
+        assertThat(found.descent().orElseThrow().rank()).isEmpty();
+        assertThat(measured(row(found, AssessClaim.THEOREM_1_2), "rank D = K")).startsWith("rank D");
+    }
+
+    private static Answer clustered(double radius) {
+        Matrix inputs = Matrix.ofRows(new double[] {-radius, radius, 4 - radius, 4 + radius});
+        Matrix labels = Matrix.ofRows(new double[] {1, 1, 0, 0}, new double[] {0, 0, 1, 1});
+        return row(Assessor.assess(Question.of(new TrainingSet(inputs, labels))), AssessClaim.CLUSTERED_DATA)
+                .applies();
     }
 
     private static Optional<Stated> obstacle(Assessment assessment, AssessClaim claim) {
