@@ -1,5 +1,7 @@
 package dev.nadir.certify;
 
+import dev.nadir.claim.CertifyClaim;
+import dev.nadir.claim.Stated;
 import java.util.List;
 
 /** What came out: a proof that zero loss is attained near by, a proof that it is not attainable, or neither. */
@@ -24,6 +26,11 @@ public sealed interface Certification {
                 throw new IllegalArgumentException(
                         "radius: got " + radius + ", expected a finite number, not negative");
             }
+        }
+
+        /** What is proved. */
+        public Stated said() {
+            return radius == 0 ? CertifyClaim.EXACT_AS_STORED.with() : CertifyClaim.EXACT_WITHIN.with(radius);
         }
     }
 

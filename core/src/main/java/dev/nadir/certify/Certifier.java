@@ -77,7 +77,7 @@ public final class Certifier {
                         new Bounds(Double.POSITIVE_INFINITY, Double.NaN, Double.NaN),
                         new Failing(
                                 "all pre-activations below 1e50 in size",
-                                Double.POSITIVE_INFINITY,
+                                measured.forward().largest(),
                                 PreciseForward.LARGEST,
                                 "smaller weights and inputs: numbers overflow on the way")));
     }
@@ -103,16 +103,26 @@ public final class Certifier {
         }
         progress.stage("moving all layers");
         List<Integer> all = IntStream.rangeClosed(1, last).boxed().toList();
-        return better(best, new ParameterKantorovich(measured, all).decide());
+        return better(best, together(measured, all));
     }
 
-    private static Certification moving(Measured measured, List<Integer> layers, Progress progress) {
+    /** All the given layers at once; without the last output where that is determined by the others. */
+    private Certification together(Measured measured, List<Integer> layers) {
+        Optional<DependentLabels> dependent = layers.contains(network.layers().size())
+                ? DependentLabels.of(network, measured.data())
+                : Optional.empty();
+        return dependent
+                .map(labels -> labels.whole(new ParameterKantorovich(labels.reduced(), layers).decide(), measured))
+                .orElseGet(() -> new ParameterKantorovich(measured, layers).decide());
+    }
+
+    private Certification moving(Measured measured, List<Integer> layers, Progress progress) {
         Certification best = null;
         if (layers.size() == 1 && PivotArgument.possible(measured, layers.get(0))) {
             progress.stage("moving layer " + layers.get(0));
             best = new PivotArgument(measured, layers.get(0)).decide();
         }
-        return best instanceof Certified ? best : better(best, new ParameterKantorovich(measured, layers).decide());
+        return best instanceof Certified ? best : better(best, together(measured, layers));
     }
 
     /** The smaller radius; a certificate before none; else the later, unless it could not even start. */

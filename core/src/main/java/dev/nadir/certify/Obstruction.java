@@ -1,25 +1,14 @@
 package dev.nadir.certify;
 
+import dev.nadir.claim.Stated;
+
 /**
  * Why no parameters whatever reach zero loss; each is decided exactly, without rounding.
  *
- * @param kind which
- * @param words the facts, in one sentence
+ * @param said the fact, in the catalogue of claims
  * @param samples those that show it, from 1; may be empty
  */
-public record Obstruction(Kind kind, String words, int... samples) {
-    /** The kinds. */
-    public enum Kind {
-        /** Equal inputs with different labels. */
-        CONFLICTING_LABELS,
-        /** All layers are affine, and the labels are no affine map of the inputs. */
-        NOT_AFFINE,
-        /** The labels span more dimensions than the last hidden layer has units. */
-        BOTTLENECK,
-        /** The activation of the output layer does not take a label as a value. */
-        OUT_OF_RANGE
-    }
-
+public record Obstruction(Stated said, int... samples) {
     /** Copies the samples. */
     public Obstruction {
         samples = samples.clone();

@@ -1,5 +1,6 @@
 package dev.nadir.certify;
 
+import dev.nadir.claim.CertifyClaim;
 import dev.nadir.data.AffineFit;
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
@@ -35,9 +36,7 @@ final class Obstructions {
         return Duplicates.of(data).conflicts().stream()
                 .findFirst()
                 .map(pair -> new Obstruction(
-                        Obstruction.Kind.CONFLICTING_LABELS,
-                        "samples " + (pair.first() + 1) + " and " + (pair.second() + 1)
-                                + " have equal inputs and different labels",
+                        CertifyClaim.CONFLICTING_LABELS.with(pair.first() + 1, pair.second() + 1),
                         pair.first() + 1,
                         pair.second() + 1));
     }
@@ -49,10 +48,7 @@ final class Obstructions {
             if (!takes(last, label)) {
                 int sample = at / data.outputDim() + 1;
                 return Optional.of(new Obstruction(
-                        Obstruction.Kind.OUT_OF_RANGE,
-                        "label " + label + " of sample " + sample + " is no value of the output activation "
-                                + last.label(),
-                        sample));
+                        CertifyClaim.OUT_OF_RANGE.with(Double.toString(label), sample, last.label()), sample));
             }
         }
         return Optional.empty();
@@ -81,10 +77,7 @@ final class Obstructions {
         if (!affine || AffineFit.of(data) != AffineFit.NONE) {
             return Optional.empty();
         }
-        return Optional.of(new Obstruction(
-                Obstruction.Kind.NOT_AFFINE,
-                "all layers are affine, and the labels are no affine map of the inputs: rank [X; 1ᵀ; Y] exceeds"
-                        + " rank [X; 1ᵀ] over the rational numbers"));
+        return Optional.of(new Obstruction(CertifyClaim.NOT_AFFINE.with()));
     }
 
     /** Outputs W a + b lie in an affine space of as many dimensions as the layer before has units. */
@@ -102,10 +95,7 @@ final class Obstructions {
         OptionalInt dimensions = AffineFit.labelDimensions(data.labels());
         int width = narrowest;
         return dimensions.isPresent() && dimensions.getAsInt() > width
-                ? Optional.of(new Obstruction(
-                        Obstruction.Kind.BOTTLENECK,
-                        "the labels span an affine space of " + dimensions.getAsInt() + " dimensions, and a layer of "
-                                + width + " units with only affine maps above it reaches " + width))
+                ? Optional.of(new Obstruction(CertifyClaim.BOTTLENECK.with(dimensions.getAsInt(), width, width)))
                 : Optional.empty();
     }
 }

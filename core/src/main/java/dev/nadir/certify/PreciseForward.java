@@ -48,6 +48,13 @@ record PreciseForward(List<WideMatrix> signals, List<WideMatrix> preActivations,
         return outputs.isFinite() && preActivations.stream().allMatch(z -> z.isFinite() && z.hi().maxAbs() < LARGEST);
     }
 
+    /** The largest pre-activation; infinite where one is none or its error has no bound. */
+    double largest() {
+        double largest =
+                preActivations.stream().mapToDouble(z -> z.hi().maxAbs()).max().orElse(0);
+        return outputs.isFinite() && Double.isFinite(largest) ? largest : Double.POSITIVE_INFINITY;
+    }
+
     /** The outputs of the layers after the first, given z of the first. */
     static WideMatrix above(List<Layer> layers, WideMatrix z) {
         WideMatrix a = activated(layers.get(0), z);

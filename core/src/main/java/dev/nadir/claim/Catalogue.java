@@ -10,6 +10,7 @@ public final class Catalogue {
             List.of(AssessClaim.values()),
             List.of(StructureClaim.values()),
             List.of(DiagnoseClaim.values()),
+            List.of(CertifyClaim.values()),
             List.of(FlowClaim.values()),
             List.of(StatementClaim.values()));
 

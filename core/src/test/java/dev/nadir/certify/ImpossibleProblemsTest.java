@@ -18,6 +18,7 @@ import dev.nadir.network.Tanh;
 import dev.nadir.progress.Progress;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Problems that have no exact solution, in every way that could fool a certificate; -Dnadir.impossible=N for a longer run. */
@@ -53,6 +54,7 @@ class ImpossibleProblemsTest {
     }
 
     /** One sample twice, the second label moved by 10, 100, … times the residual: refuted, not only not certified. */
+    @Tag("says:certify.conflicting-labels")
     @Test
     void conflictingDuplicatesAreRefuted() {
         for (int i = 0; i < CASES / 3; i++) {
@@ -85,6 +87,7 @@ class ImpossibleProblemsTest {
     }
 
     /** Affine layers only and more samples than features: the labels are off the row space by the rounding, or 10 × ρ. */
+    @Tag("says:certify.not-affine")
     @Test
     void labelsOutsideTheRowSpaceAreRefuted() {
         for (int i = 0; i < CASES / 3; i++) {

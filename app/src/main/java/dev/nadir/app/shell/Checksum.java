@@ -11,13 +11,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** What {@code sha256sum} prints of a file, to tell later which one a result is about. */
-final class Checksum {
+public final class Checksum {
     private static final int CHUNK = 1 << 16;
 
     private Checksum() {}
 
     /** Empty for a pipe or device, which cannot be read twice. */
-    static Optional<String> of(Path file) {
+    public static Optional<String> of(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
