@@ -26,8 +26,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * The folder of {@code --out}: manifest.json, one chunk theta-0000.npy per save time (row 0 is θ, row 1 the estimated
- * error, of descent the velocity), and scalars.csv with one line per chunk. A chunk is written first, then its checksum in
- * the manifest, then its line, each file whole or not at all: a killed run loses at most the chunk it was writing, and a
+ * error, of descent the velocity), and scalars.csv with one line per chunk. A chunk is written first, then its checksum and that of its
+ * line in the manifest, then the line, each file whole or not at all: a killed run loses at most the chunk it was writing, and a
  * resumed one leaves the folder that a run without a stop would have left.
  */
 final class FlowStore implements Closeable {
@@ -116,29 +116,27 @@ final class FlowStore implements Closeable {
                 .toArray();
     }
 
-    /** Complete lines whose chunk has a checksum; the chunks are compared with theirs. */
+    /** The lines; they and their chunks are compared with the checksums of the manifest. */
     private static List<SavedLine> readLines(Path folder, RunManifest manifest) throws IOException {
         Path file = folder.resolve("scalars.csv");
         List<SavedLine> lines = new ArrayList<>();
         if (!Files.exists(file)) {
             return lines;
         }
-        List<String> text = Files.readAllLines(file, StandardCharsets.UTF_8);
+        List<String> text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         if (text.isEmpty() || !text.get(0).equals(SavedLine.HEADER)) {
             throw new IOException(file + ", line 1: got other columns, expected " + SavedLine.HEADER);
         }
         for (int i = 1; i < text.size(); i++) {
             SavedLine line = SavedLine.parse(file.toString(), i + 1, text.get(i));
-            Path chunk = folder.resolve(name(line.chunk()));
-            String expected = manifest.sha256(name(line.chunk()));
-            if (line.chunk() != i - 1 || expected == null) {
-                throw new IOException(file + ", line " + (i + 1) + ": got chunk " + line.chunk() + ", expected chunk "
-                        + (i - 1) + " with a checksum in manifest.json");
-            }
-            if (!Files.exists(chunk)
-                    || !RunManifest.hash(Files.readAllBytes(chunk)).equals(expected)) {
-                throw new IOException(chunk + ": damaged, its SHA-256 is not that of manifest.json; remove line "
-                        + (i + 1) + " and all below from " + file + " to go on from the time before");
+            Path chunk = folder.resolve(name(i - 1));
+            boolean sound = manifest.holds(name(i - 1), text.get(i));
+            if (!sound || !Files.exists(chunk) || !manifest.holds(name(i - 1), Files.readAllBytes(chunk))) {
+                throw new IOException((sound ? chunk.toString() : file + ", line " + (i + 1))
+                        + ": damaged, its SHA-256 is not that of manifest.json; remove line " + (i + 1)
+                        + " and all below from " + file + " to go on from the time before");
             }
             lines.add(line);
         }
@@ -175,10 +173,11 @@ final class FlowStore implements Closeable {
         System.arraycopy(error, 0, both, error.length, error.length);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         NpyWriter.write(bytes, new Matrix(error.length, 2, both).transpose());
+        SavedLine line = new SavedLine(number, sample, at.stepSize(), at.tightening());
         OutputFile.write(chunk(number), bytes::writeTo);
-        manifest.chunk(name(number), RunManifest.hash(bytes.toByteArray()));
+        manifest.chunk(name(number), bytes.toByteArray(), line.text());
         writeManifest("running");
-        lines.add(new SavedLine(number, sample, at.stepSize(), at.tightening()));
+        lines.add(line);
         writeLines();
     }
 

@@ -15,6 +15,8 @@ import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,9 +25,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
-/** What manifest.json says: everything that the numbers of a run depend on, and the checksums of its chunks. */
+/**
+ * What manifest.json says: everything that the numbers of a run depend on, the checksums of its chunks and
+ * their lines, and its own.
+ */
 final class RunManifest {
     /** What a resumed run must agree in. */
     private static final List<String> IDENTITY = List.of(
@@ -38,8 +45,14 @@ final class RunManifest {
             "seed",
             "settings");
 
+    /** Stands for the checksum of the whole while that is computed. */
+    private static final String UNSIGNED = "0".repeat(64);
+
+    private static final Pattern SIGNATURE = Pattern.compile("\"sha256\" : \"([0-9a-f]{64})\"\\s*}\\s*\\z");
+
     private final Map<String, Object> entries = new LinkedHashMap<>();
     private final Map<String, String> chunks = new LinkedHashMap<>();
+    private final Map<String, String> lines = new LinkedHashMap<>();
 
     static RunManifest of(NetworkOnData subject, LossLandscape landscape, FlowSettings settings) throws IOException {
         RunManifest manifest = new RunManifest();
@@ -102,11 +115,8 @@ final class RunManifest {
         for (String key : IDENTITY) {
             requireSame(key, now.get(key), earlier.get(key), file);
         }
-        JsonNode saved = earlier.path("chunks");
-        for (Iterator<String> names = saved.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            chunks.put(name, saved.get(name).asText());
-        }
+        take(earlier.path("chunks"), chunks);
+        take(earlier.path("lines"), lines);
         double[] times = new double[earlier.path("times").size()];
         for (int i = 0; i < times.length; i++) {
             times[i] = earlier.get("times").get(i).asDouble();
@@ -114,16 +124,31 @@ final class RunManifest {
         return times;
     }
 
-    private static JsonNode read(Path file) throws IOException {
-        try {
-            JsonNode tree = new ObjectMapper().readTree(file.toFile());
-            if (tree.isObject()) {
-                return tree;
-            }
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
-            // said below, without the parser's own words
+    private static void take(JsonNode object, Map<String, String> into) {
+        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            into.put(name, object.get(name).asText());
         }
-        throw new IOException(file + ": damaged, got no JSON object, expected the manifest of a run");
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        Matcher end = SIGNATURE.matcher(text);
+        if (!end.find()
+                || !signed(text.substring(0, end.start(1)) + UNSIGNED + text.substring(end.end(1)))
+                        .equals(text)) {
+            throw new IOException(
+                    file + ": damaged, or not the manifest of a run; its checksum is not that of its content");
+        }
+        return new ObjectMapper().readTree(text);
+    }
+
+    /** The text with its checksum in the place that was left for it, the last. */
+    private static String signed(String unsigned) {
+        int at = unsigned.lastIndexOf(UNSIGNED);
+        return unsigned.substring(0, at)
+                + hash(unsigned.getBytes(StandardCharsets.UTF_8))
+                + unsigned.substring(at + UNSIGNED.length());
     }
 
     private static void requireSame(String key, JsonNode now, JsonNode earlier, Path file) {
@@ -144,24 +169,33 @@ final class RunManifest {
         entries.put(key, value);
     }
 
-    /** Notes a chunk's checksum. */
-    void chunk(String name, String sha256) {
-        chunks.put(name, sha256);
+    /** Notes the checksums of a chunk and of its line. */
+    void chunk(String name, byte[] chunk, String line) {
+        chunks.put(name, hash(chunk));
+        lines.put(name, hash(line.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The checksum of a chunk; null if it has none. */
-    String sha256(String name) {
-        return chunks.get(name);
+    /** Whether this is the chunk that was noted. */
+    boolean holds(String name, byte[] chunk) {
+        return hash(chunk).equals(chunks.get(name));
+    }
+
+    /** Whether this is the line that was noted. */
+    boolean holds(String name, String line) {
+        return hash(line.getBytes(StandardCharsets.UTF_8)).equals(lines.get(name));
     }
 
     void forget(String name) {
         chunks.remove(name);
+        lines.remove(name);
     }
 
     String text() {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         all.put("chunks", chunks);
-        return Json.text(all) + "\n";
+        all.put("lines", lines);
+        all.put("sha256", UNSIGNED);
+        return signed(Json.text(all) + "\n");
     }
 
     /** c, d and β of the layers that are not ordinary, so that the hash of ordinary networks stays what it was. */
@@ -173,7 +207,7 @@ final class RunManifest {
                 .toArray();
     }
 
-    static String hash(double[]... arrays) {
+    private static String hash(double[]... arrays) {
         MessageDigest digest = sha256();
         ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES);
         for (double[] array : arrays) {
@@ -184,7 +218,7 @@ final class RunManifest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String hash(byte[] bytes) {
+    private static String hash(byte[] bytes) {
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever carries a checksum is checked, whatever declares a length is held to it, and nothing may follow. */
 class DamagedFilesTest {
-    private static final int FLIPS = 150;
+    private static final int FLIPS = Integer.getInteger("nadir.flips", 150);
     private static final ReadOptions NO_TARGET = ReadOptions.defaults().withoutRequiredTarget();
 
     @TempDir
