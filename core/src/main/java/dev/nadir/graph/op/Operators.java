@@ -31,7 +31,12 @@ public final class Operators {
             Convolutions.supported(),
             Pooling.supported(),
             Normalizations.supported(),
-            Softmaxes.supported()));
+            Softmaxes.supported(),
+            Scattering.supported(),
+            Resizing.supported(),
+            Einsum.supported(),
+            Attention.supported(),
+            Recurrent.supported()));
 
     private Operators() {}
 
