@@ -23,10 +23,13 @@ class CertifyIT {
     }
 
     private Path model(String... options) throws Exception {
+        return model(iris(), options);
+    }
+
+    private Path model(Path data, String... options) throws Exception {
         Path model = folder.resolve("m" + options.length + ".onnx");
         Object[] line = new Object[options.length + 6];
-        System.arraycopy(
-                new Object[] {"construct", iris(), "--out", model, "--quiet", "--target=class"}, 0, line, 0, 6);
+        System.arraycopy(new Object[] {"construct", data, "--out", model, "--quiet", "--target=class"}, 0, line, 0, 6);
         System.arraycopy(options, 0, line, 6, options.length);
         Run run = nadir.run(line);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -71,8 +74,9 @@ class CertifyIT {
     }
 
     @Test
-    void aPeeledNetworkIsExactAsStored() throws Exception {
-        Run run = nadir.run("certify", model(), iris(), "--quiet");
+    void constructCertifiesTheFileItWrites() throws Exception {
+        Path model = folder.resolve("c.onnx");
+        Run run = nadir.run("construct", iris(), "--target", "class", "--out", model, "--certify", "--quiet");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("certified: the stored parameters themselves have exactly zero loss");
     }
@@ -80,10 +84,11 @@ class CertifyIT {
     @Test
     void refiningWritesTheModelThatIsCertified() throws Exception {
         Path refined = folder.resolve("refined.onnx");
+        Path wine = Launcher.exampleData("wine.csv");
         Run run = nadir.run(
                 "certify",
-                model("--from=kaiming", "--hidden=24,24"),
-                iris(),
+                model(wine, "--from=kaiming", "--hidden=64,64"),
+                wine,
                 "--refine",
                 "--out",
                 refined,

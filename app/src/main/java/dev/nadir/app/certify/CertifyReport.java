@@ -1,23 +1,17 @@
 package dev.nadir.app.certify;
 
+import dev.nadir.app.shell.CertificationSection;
 import dev.nadir.app.shell.InputFiles;
 import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.Table;
-import dev.nadir.certify.Bounds;
 import dev.nadir.certify.Certification;
 import dev.nadir.certify.Certification.Certified;
-import dev.nadir.certify.Certification.Failing;
-import dev.nadir.certify.Certification.Inconclusive;
-import dev.nadir.certify.Certification.Refuted;
-import dev.nadir.certify.Method;
 import dev.nadir.certify.Refinement;
 import dev.nadir.data.Dataset;
 import dev.nadir.network.Network;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What {@code certify} tells.
@@ -47,24 +41,13 @@ record CertifyReport(
     /** The JSON object of {@code --json}. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("outcome", word());
+        json.putAll(new CertificationSection(outcome).json());
         json.put("samples", dataset.samples());
         json.put("inputDim", dataset.inputDim());
         json.put("outputDim", network.outputDim());
         json.put("layerDims", network.layerDims());
         json.put("activations", LayerDims.activations(network));
         json.put("parameterCount", network.parameterCount());
-        if (outcome instanceof Certified found) {
-            putArgument(json, found.method(), found.layers(), found.bounds());
-            json.put("radius", found.radius());
-            json.put("relativeRadius", found.relativeRadius());
-            json.put("said", found.said());
-        } else if (outcome instanceof Inconclusive open) {
-            putArgument(json, open.method(), open.layers(), open.bounds());
-            json.put("failing", open.failing());
-        } else if (outcome instanceof Refuted never) {
-            json.put("obstruction", never.obstruction());
-        }
         refined.ifPresent(steps -> {
             json.put("residualBefore", steps.before());
             json.put("refinementSteps", steps.steps());
@@ -78,18 +61,6 @@ record CertifyReport(
         return json;
     }
 
-    private static void putArgument(Map<String, Object> json, Method method, List<Integer> layers, Bounds bounds) {
-        json.put("method", method);
-        json.put("layers", layers);
-        json.put("residualBound", bounds.residual());
-        json.put("sigmaLowerBound", bounds.sigma());
-        json.put("lipschitz", bounds.lipschitz());
-    }
-
-    private String word() {
-        return outcome instanceof Certified ? "certified" : outcome instanceof Refuted ? "refuted" : "inconclusive";
-    }
-
     /** The lines for people. */
     String text() {
         Table table = Table.ofLines()
@@ -100,28 +71,10 @@ record CertifyReport(
                 "refined",
                 "residual from at most " + Table.number(steps.before()) + " in " + steps.steps() + " steps, written to "
                         + files.model().orElseThrow()));
-        if (outcome instanceof Certified found) {
-            argument(table, found.method(), found.layers(), found.bounds());
-            table.row("radius", Table.number(found.radius()) + ", " + Table.number(found.relativeRadius()) + " of |θ|");
-        } else if (outcome instanceof Inconclusive open) {
-            argument(table, open.method(), open.layers(), open.bounds());
-        }
+        CertificationSection section = new CertificationSection(outcome);
+        section.rows(table);
         table.row("seconds", seconds);
-        return table.text() + System.lineSeparator() + verdict() + checked();
-    }
-
-    private static void argument(Table table, Method method, List<Integer> layers, Bounds bounds) {
-        table.row("argument", method.words());
-        if (!layers.isEmpty()) {
-            table.row("moved", "layer " + layers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        }
-        table.row("residual ρ", "at most " + Table.number(bounds.residual()));
-        if (!Double.isNaN(bounds.sigma())) {
-            table.row("least σ", "at least " + Table.number(bounds.sigma()));
-        }
-        if (!Double.isNaN(bounds.lipschitz())) {
-            table.row("Lipschitz γ", "at most " + Table.number(bounds.lipschitz()));
-        }
+        return table.text() + System.lineSeparator() + section.verdict() + System.lineSeparator() + checked();
     }
 
     private String checked() {
@@ -132,22 +85,5 @@ record CertifyReport(
                                         + check.contradiction().orElseThrow())
                         + System.lineSeparator())
                 .orElse("");
-    }
-
-    private String verdict() {
-        String line = System.lineSeparator();
-        if (outcome instanceof Certified found) {
-            return "certified: "
-                    + (found.radius() == 0
-                            ? "the stored parameters themselves have exactly zero loss"
-                            : "parameters of exactly zero loss exist within the radius of the stored ones")
-                    + line;
-        } else if (outcome instanceof Refuted never) {
-            return "refuted: no parameters of this network have zero loss on these data: "
-                    + never.obstruction().said().words() + line;
-        }
-        Failing failing = ((Inconclusive) outcome).failing();
-        return "inconclusive: not shown: " + failing.inequality() + " (" + Table.number(failing.left()) + " against "
-                + Table.number(failing.right()) + ")" + line + "what would help: " + failing.wayOut() + line;
     }
 }

@@ -11,6 +11,8 @@ import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
+import dev.nadir.certify.Certification;
+import dev.nadir.certify.Certifier;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Constructed;
 import dev.nadir.construct.Refusal;
@@ -20,6 +22,7 @@ import dev.nadir.construct.structured.RoundingCertificate;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.io.file.FileKind;
+import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.network.Network;
@@ -100,6 +103,13 @@ public final class ConstructCommand implements Callable<Integer> {
             description = "Do not standardize the features; the model then has no Sub and Mul in front.")
     private boolean raw;
 
+    @Option(
+            names = "--certify",
+            description =
+                    "Prove of the written model that parameters of exactly zero loss exist near its own, rounding included,"
+                            + " as nadir certify does; if that fails, the exit status is 1.")
+    private boolean certify;
+
     @Spec
     private CommandSpec spec;
 
@@ -120,7 +130,7 @@ public final class ConstructCommand implements Callable<Integer> {
         output.print(spec, data.named(), told::json, () -> told.text(output.quiet()));
         return report.attempt().outcome() instanceof Refusal refusal
                 ? refused(refusal, told.dataset().target().orElseThrow().outputDim())
-                : ExitCode.DONE;
+                : report.proved() ? ExitCode.DONE : ExitCode.NUMERICAL;
     }
 
     private ConstructReport construct(ConsoleProgress progress) throws IOException {
@@ -161,7 +171,15 @@ public final class ConstructCommand implements Callable<Integer> {
         ConstructReport tried = report.tried(trial);
         progress.stage("writing " + model);
         OnnxWriter.write(model, constructed.network(), tried.metadata(), precision);
-        return tried.written(model);
+        return certify
+                ? tried.written(model).certified(certification(model, training, progress))
+                : tried.written(model);
+    }
+
+    /** Of the file as it was written, in its own precision. */
+    private static Certification certification(Path model, TrainingSet training, ConsoleProgress progress)
+            throws IOException {
+        return new Certifier(OnnxReader.read(model).network(), training).certify(progress);
     }
 
     private static Attempt refused(Attempt attempt, Refusal refusal) {

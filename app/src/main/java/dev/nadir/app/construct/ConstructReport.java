@@ -1,8 +1,10 @@
 package dev.nadir.app.construct;
 
+import dev.nadir.app.shell.CertificationSection;
 import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.Table;
+import dev.nadir.certify.Certification;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.construct.Constructed;
 import dev.nadir.construct.Interpretation;
@@ -34,25 +36,42 @@ import java.util.stream.IntStream;
  * @param seed of the random choices
  * @param model the file written, null if none was
  * @param trial what the file does, null if none was tried
+ * @param certification what was proved of the written file, if asked for
  * @param seconds wall time of the whole command
  */
-record ConstructReport(Dataset dataset, Attempt attempt, long seed, Path model, TrialModel trial, double seconds) {
+record ConstructReport(
+        Dataset dataset,
+        Attempt attempt,
+        long seed,
+        Path model,
+        TrialModel trial,
+        Optional<Certification> certification,
+        double seconds) {
 
     static ConstructReport of(Dataset dataset, Attempt attempt, long seed) {
-        return new ConstructReport(dataset, attempt, seed, null, null, 0);
+        return new ConstructReport(dataset, attempt, seed, null, null, Optional.empty(), 0);
     }
 
     /** With what the file was found to do before it is written. */
     ConstructReport tried(TrialModel found) {
-        return new ConstructReport(dataset, attempt, seed, model, found, seconds);
+        return new ConstructReport(dataset, attempt, seed, model, found, certification, seconds);
     }
 
     ConstructReport written(Path file) {
-        return new ConstructReport(dataset, attempt, seed, file, trial, seconds);
+        return new ConstructReport(dataset, attempt, seed, file, trial, certification, seconds);
     }
 
     ConstructReport after(double elapsed) {
-        return new ConstructReport(dataset, attempt, seed, model, trial, elapsed);
+        return new ConstructReport(dataset, attempt, seed, model, trial, certification, elapsed);
+    }
+
+    /** Whether what was asked to be proved was. */
+    boolean proved() {
+        return certification.stream().allMatch(outcome -> outcome instanceof Certification.Certified);
+    }
+
+    ConstructReport certified(Certification proved) {
+        return new ConstructReport(dataset, attempt, seed, model, trial, Optional.of(proved), seconds);
     }
 
     private Target target() {
@@ -92,6 +111,7 @@ record ConstructReport(Dataset dataset, Attempt attempt, long seed, Path model, 
         json.put("seconds", seconds);
         json.put("model", model);
         json.put("verification", trial == null ? null : trial.verification());
+        certification.ifPresent(proved -> json.put("certificate", new CertificationSection(proved).json()));
         return json;
     }
 
@@ -121,7 +141,22 @@ record ConstructReport(Dataset dataset, Attempt attempt, long seed, Path model, 
         if (attempt.outcome() instanceof Refusal) {
             return text.toString();
         }
-        return text.append(networkText()).append(engines()).toString();
+        return text.append(networkText())
+                .append(engines())
+                .append(certificate())
+                .toString();
+    }
+
+    private String certificate() {
+        String line = System.lineSeparator();
+        return certification
+                .map(CertificationSection::new)
+                .map(section -> {
+                    Table table = Table.ofLines();
+                    section.rows(table);
+                    return line + table.text() + section.verdict() + line;
+                })
+                .orElse("");
     }
 
     private String dataText() {
