@@ -64,6 +64,9 @@ class NextCommandIT {
         runs.add(run("assess", oddly, List.of("m.onnx")));
         runs.add(run("analyze", oddly, List.of("m.onnx", "--extremes", "--steps", "1", "--standardize")));
         runs.add(run("assess", barely, List.of("--hidden", "30", "--activation", "tanh")));
+        runs.add(run("diagnose", oddly, List.of("m.onnx", "--standardize")));
+        runs.add(run("diagnose", oddly, List.of("--hidden", "2", "--init", "kaiming", "--activation", "relu")));
+        assertThat(runs.get(runs.size() - 1).out()).contains(" assess ", "--hidden 2", "--activation relu");
         List<String> proposed = runs.stream()
                 .flatMap(run -> (run.out() + run.err()).lines())
                 .map(PROPOSED::matcher)

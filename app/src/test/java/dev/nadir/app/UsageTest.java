@@ -72,6 +72,7 @@ class UsageTest {
                 List.of("analyze", model, data, "--activation", "relu"),
                 List.of("analyze", model, data, "--steps", "3"),
                 List.of("analyze", model, data, "--extremes", "--tier", "exact"),
+                List.of("analyze", model, data, "--extremes", "--cut", "1e-8"),
                 List.of("analyze", model, data, "--extremes", "--init", "ntk", "--draws", "3"),
                 List.of("analyze", model, data, "--tier", "exact", "--max-flops", "9"),
                 List.of("data", array, "--header", "yes"),
@@ -79,6 +80,61 @@ class UsageTest {
         for (List<Object> line : lines) {
             assertThat(refused(line.toArray())).as(line.toString()).contains("it would have no effect");
         }
+    }
+
+    @Test
+    void whatAFieldDoesNotHaveIsRefusedByName() {
+        assertThat(flow("--momentum", "0.9")).contains("--momentum", "--field standard", "only descent has them");
+        assertThat(flow("--batch", "2")).contains("--batch", "only descent has them");
+        assertThat(flow("--beside-flow")).contains("--beside-flow", "--field descent=η");
+        assertThat(flow("--barriers", "0.1")).contains("--barriers", "--beside-flow");
+        assertThat(flow("--field", "descent=0.1", "--batch", "2", "--beside-flow"))
+                .contains("without --momentum and --batch");
+        assertThat(flow("--field", "descent=0.1", "--stepper", "ntk")).contains("--stepper", "its own step");
+        assertThat(flow("--field", "descent=0.1", "--lr", "0.1")).contains("--lr");
+        assertThat(flow("--field", "descent=0.1", "--window")).contains("--window");
+        assertThat(flow("--field", "straight", "--lr", "0.1")).contains("--lr");
+        assertThat(flow("--field", "homotopy=2")).contains("homotopy: got 2", "from 0 to 1");
+        assertThat(flow("--field", "sideways")).contains("sideways", "standard");
+        assertThat(flow("--stepper", "euler")).contains("--stepper: got euler", "dp853");
+        assertThat(flow("--resume")).contains("--resume: got it without --out");
+    }
+
+    @Test
+    void timesAndRatesAreNumbersThatMakeSense() {
+        assertThat(flow("--until", "-1")).contains("--until: got -1.0, expected a positive time");
+        assertThat(flow("--until", "NaN")).contains("--until: got NaN");
+        assertThat(flow("--at", "1,NaN")).contains("--at: got NaN");
+        assertThat(flow("--lr", "NaN")).contains("--lr NaN", "a positive number");
+        assertThat(flow("--barriers", "NaN")).contains("--barriers");
+        assertThat(flow("--layers", "3")).contains("3", "layer");
+        assertThat(refused("diagnose", data, "--target", "3", "--init", "ntk", "--hidden", "2", "--lr", "NaN"))
+                .contains("--lr: got NaN, expected a positive number");
+        assertThat(refused("analyze", data, "--target", "3", "--init", "ntk", "--hidden", "2", "--draws", "-1"))
+                .contains("--draws: got -1");
+        assertThat(refused("analyze", data, "--target", "3", "--init", "ntk", "--hidden", "2", "--block-memory", "0"))
+                .contains("--block-memory: got 0, expected at least 1");
+    }
+
+    @Test
+    void aNetworkIsGivenOrDescribedNotBoth() {
+        for (String command : List.of("analyze", "diagnose", "flow")) {
+            assertThat(refused(command, data)).contains("neither a model nor both --init and --hidden");
+            assertThat(refused(command, data, "--init", "ntk")).contains("neither a model nor both");
+            assertThat(refused(command, model, data, "--hidden", "2")).contains("--hidden: got it beside the model");
+            assertThat(refused(command, model, data, "--no-bias")).contains("--no-bias: got it beside the model");
+        }
+        assertThat(refused("assess", data, model, "--hidden", "2")).contains("the model brings its own layers");
+        assertThat(refused("assess", data, "--sweep", "--hidden", "2")).contains("--widths and --depths");
+        assertThat(refused("construct", data, "--target", "3", "--from", "kaiming"))
+                .contains("--hidden: got none", "--hidden 64,64");
+        assertThat(refused("construct", data, "--no-bias")).contains("--no-bias: got it without a network to draw");
+    }
+
+    private String flow(String... more) {
+        List<Object> words = new ArrayList<>(List.of("flow", data, "--target", "3", "--init", "ntk", "--hidden", "2"));
+        words.addAll(List.of(more));
+        return refused(words.toArray());
     }
 
     @Test

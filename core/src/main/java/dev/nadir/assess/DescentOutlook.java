@@ -9,7 +9,7 @@ import java.util.Optional;
  * What gradient descent will meet in the architecture in question.
  *
  * @param parameters K
- * @param effective the largest rank D can have by the symmetries of the activation
+ * @param effective K without the directions that do nothing on these data
  * @param equations QN
  * @param rankBound the largest rank D can have by the inputs: Σ_l M_l · min(rank of the layer's inputs with the bias)
  * @param rank of D: at the model, or at a random initialization; empty if it was too large to compute

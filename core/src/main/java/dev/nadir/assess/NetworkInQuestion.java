@@ -25,7 +25,8 @@ import java.util.Optional;
  * @param activation of the hidden layers; the first one's where a model has several
  * @param given whether the parameters are the user's
  * @param parameters K
- * @param effective the largest rank D can have by symmetries
+ * @param effective K without the directions that do nothing on these data, as every command counts it
+ * @param effectiveAnywhere the same on generic samples, where no feature depends on others
  * @param equations QN
  */
 record NetworkInQuestion(
@@ -35,6 +36,7 @@ record NetworkInQuestion(
         boolean given,
         long parameters,
         long effective,
+        long effectiveAnywhere,
         long equations) {
 
     static Optional<NetworkInQuestion> of(Question question, Matrix inputs, Optional<RowScaling> scaling) {
@@ -55,8 +57,8 @@ record NetworkInQuestion(
     }
 
     private static NetworkInQuestion of(Network network, Matrix inputs, boolean given) {
-        EffectiveParameters counts = EffectiveParameters.of(
-                network, LayerSelection.all(network.layers().size()), InputSpan.generic(network));
+        LayerSelection all = LayerSelection.all(network.layers().size());
+        EffectiveParameters counts = EffectiveParameters.of(network, all, InputSpan.of(network, inputs));
         List<Integer> hidden = network.layers().stream()
                 .limit(network.layers().size() - 1L)
                 .map(Layer::outputDim)
@@ -70,6 +72,7 @@ record NetworkInQuestion(
                 given,
                 counts.parameterCount(),
                 counts.effectiveCount(),
+                EffectiveParameters.of(network, all, InputSpan.generic(network)).effectiveCount(),
                 (long) network.outputDim() * inputs.columns());
     }
 

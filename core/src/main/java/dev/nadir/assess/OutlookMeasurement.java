@@ -70,9 +70,9 @@ final class OutlookMeasurement {
     }
 
     private void countingObstacles(long bound) {
-        if (network.effective() < network.equations()) {
-            say(AssessClaim.DIRECTIONS_BLOCKED.with(
-                    network.effective(), network.equations(), network.equations() - network.effective()));
+        long anywhere = network.effectiveAnywhere();
+        if (anywhere < network.equations()) {
+            say(AssessClaim.DIRECTIONS_BLOCKED.with(anywhere, network.equations(), network.equations() - anywhere));
         } else if (bound < network.equations() && inputRank.decided()) {
             say(AssessClaim.RANK_BOUNDED_BY_INPUTS.with(
                     bound, network.equations(), network.parameters(), inputRank.rank()));

@@ -211,6 +211,7 @@ class AssessorTest {
         DescentOutlook outlook = Assessor.assess(question).descent().orElseThrow();
         assertThat(outlook.parameters()).isEqualTo(10 * 31 + 11);
         assertThat(outlook.rankBound()).isEqualTo(10 * 3 + 11);
+        assertThat(outlook.effective()).isEqualTo(10 * 3 + 11); // as analyze counts: 28 of 30 features do nothing here
         assertThat(outlook.rank().orElseThrow().rank()).isLessThanOrEqualTo(41);
         assertThat(outlook.obstacles()).anyMatch(said -> said.words().contains("rank D ≤ 41"));
     }

@@ -100,7 +100,7 @@ class TruncationTest {
         Refusal refusal = (Refusal)
                 new ClusteredTruncation().fromClusters(ClusterGeometry.of(centres, 1.01 * bound), Matrix.identity(5));
         assertThat(refusal.reason()).isEqualTo("clusters-too-wide");
-        assertThat(refusal.message()).containsPattern("classes \\d and \\d");
+        assertThat(refusal.message()).containsPattern("class \\d and class \\d");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataOptions;
 import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.Table;
@@ -12,7 +13,9 @@ import dev.nadir.data.DataSummary;
 import dev.nadir.data.Duplicates;
 import dev.nadir.linalg.RankReport;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +39,7 @@ import picocli.CommandLine.Spec;
             "  nadir data iris.csv",
             "  nadir data golub.csv.gz --target class --json",
             "",
-            "Exit status: 0 zero loss is attainable, 1 conflicting labels rule it out, 2 bad usage or input."
+            "Exit status: 0 no labels conflict, 1 conflicting labels rule zero loss out, 2 bad usage or input."
         })
 public final class DataCommand implements Callable<Integer> {
     private static final int LISTED = 5;
@@ -68,8 +71,16 @@ public final class DataCommand implements Callable<Integer> {
             summary = DataSummary.of(dataset);
         }
         DataSummary told = summary;
-        output.print(spec, data.named(), () -> told, () -> text(told));
+        output.print(spec, data.named(), () -> json(told), () -> text(told));
         return summary.duplicates().hasConflicts() ? ExitCode.NUMERICAL : ExitCode.DONE;
+    }
+
+    /** The file is named beside it already, as it was given. */
+    private static Map<String, Object> json(DataSummary summary) {
+        Map<String, Object> json = new LinkedHashMap<>(Json.fields(summary));
+        json.remove("name");
+        json.put("distinctSamples", summary.distinctSamples());
+        return json;
     }
 
     private static String text(DataSummary summary) {

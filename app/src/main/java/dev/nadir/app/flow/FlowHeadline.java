@@ -3,12 +3,11 @@ package dev.nadir.app.flow;
 import dev.nadir.app.shell.Table;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowVerdict;
-import java.util.Locale;
+import dev.nadir.jacobian.diagnose.Headline;
 
 /** The first line of {@code flow}: from where to where C went, what of it is blocked, and the verdict. */
 final class FlowHeadline {
     private static final double WORTH_SAYING = 0.005;
-    private static final double NEARLY_ALL = 0.999;
 
     private FlowHeadline() {}
 
@@ -33,9 +32,7 @@ final class FlowHeadline {
         if (share < WORTH_SAYING) {
             return "";
         }
-        boolean nearlyAll = share > NEARLY_ALL && last.reachable() > 0;
-        String percent = nearlyAll ? "more than 99.9" : String.format(Locale.ROOT, "%.3g", 100 * share);
-        return "; " + percent + " % of what is left is blocked";
+        return "; " + Headline.percent(share) + " of what is left is blocked";
     }
 
     private static String steps(FlowOutcome outcome) {

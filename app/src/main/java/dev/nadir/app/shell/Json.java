@@ -55,7 +55,7 @@ public final class Json {
     }
 
     /** A record, or a map, as its fields in their order. */
-    static Map<String, Object> fields(Object value) {
+    public static Map<String, Object> fields(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> fields = new LinkedHashMap<>();
             map.forEach((name, field) -> fields.put((String) name, field));

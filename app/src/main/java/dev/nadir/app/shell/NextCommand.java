@@ -26,7 +26,7 @@ public final class NextCommand {
     /** Further options that a command shares with others, by its name. */
     private static final Map<String, Set<String>> SHARED = Map.of(
             "construct", Set.of("--seed", "--no-standardize"),
-            "assess", Set.of("--seed"),
+            "assess", Set.of("--seed", "--hidden", "--activation"),
             "analyze", Set.of("--seed", "--standardize", "--layers"),
             "flow", Set.of("--seed", "--standardize", "--layers"),
             "verify", Set.of(),

@@ -32,11 +32,10 @@ public record ClusteredTruncation() implements StructuredConstruction {
 
     @Override
     public Outcome construct(Problem problem) {
-        StructuredProblem data = new StructuredProblem(problem);
-        Optional<Refusal> obstacle = data.obstacle(DecisionList.MOST_CLASSES);
-        if (obstacle.isPresent() || data.classes().count() == 1) {
-            return obstacle.orElseGet(data::oneClass);
-        }
+        return StructuredProblem.ofClasses(problem, DecisionList.MOST_CLASSES, this::ofClasses);
+    }
+
+    private Outcome ofClasses(StructuredProblem data) {
         LabelClasses classes = data.classes();
         ClusterGeometry geometry = ClusterGeometry.of(data.raw(), classes);
         Outcome outcome = fromClusters(geometry, classes.targets());

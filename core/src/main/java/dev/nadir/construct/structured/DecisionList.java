@@ -32,14 +32,11 @@ public record DecisionList() implements StructuredConstruction {
 
     @Override
     public Outcome construct(Problem problem) {
-        StructuredProblem data = new StructuredProblem(problem);
-        if (data.obstacle(MOST_CLASSES).isPresent()) {
-            return data.obstacle(MOST_CLASSES).get();
-        }
-        if (data.classes().count() == 1) {
-            return data.oneClass();
-        }
-        problem.progress().stage("separating " + data.classes().count() + " classes");
+        return StructuredProblem.ofClasses(problem, MOST_CLASSES, this::separated);
+    }
+
+    private Outcome separated(StructuredProblem data) {
+        data.problem().progress().stage("separating " + data.classes().count() + " classes");
         return build(data, SequentialSeparation.search(data.separator(), data.classes()));
     }
 

@@ -39,11 +39,10 @@ public record FullWidthCones() implements StructuredConstruction {
 
     @Override
     public Outcome construct(Problem problem) {
-        StructuredProblem data = new StructuredProblem(problem);
-        Optional<Refusal> obstacle = data.obstacle(DecisionList.MOST_CLASSES);
-        if (obstacle.isPresent() || data.classes().count() == 1) {
-            return obstacle.orElseGet(data::oneClass);
-        }
+        return StructuredProblem.ofClasses(problem, DecisionList.MOST_CLASSES, this::ofClasses);
+    }
+
+    private Outcome ofClasses(StructuredProblem data) {
         SequentialSeparation found = SequentialSeparation.search(data.separator(), data.classes());
         return found.separable() ? new Cones(data, found.order()).build(name()) : DecisionList.refusal(found);
     }

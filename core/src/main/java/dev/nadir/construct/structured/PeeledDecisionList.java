@@ -24,14 +24,15 @@ public record PeeledDecisionList() implements StructuredConstruction {
 
     @Override
     public Outcome construct(Problem problem) {
-        StructuredProblem data = new StructuredProblem(problem);
-        if (data.obstacle(MOST_HALF_SPACES).isPresent()) {
-            return data.obstacle(MOST_HALF_SPACES).get();
-        }
-        if (data.classes().count() == 1) {
-            return data.oneClass();
-        }
-        DecisionRules rules = Peeling.peel(data.separator(), data.classes(), MOST_HALF_SPACES, problem.progress());
+        return StructuredProblem.ofClasses(problem, MOST_HALF_SPACES, this::peeled);
+    }
+
+    private Outcome peeled(StructuredProblem data) {
+        DecisionRules rules = Peeling.peel(
+                data.separator(),
+                data.classes(),
+                MOST_HALF_SPACES,
+                data.problem().progress());
         if (!Peeling.complete(rules, data.classes())) {
             boolean full = rules.rules().size() >= MOST_HALF_SPACES;
             return new Refusal(

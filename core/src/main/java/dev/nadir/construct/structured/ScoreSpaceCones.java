@@ -35,12 +35,10 @@ public record ScoreSpaceCones() implements StructuredConstruction {
 
     @Override
     public Outcome construct(Problem problem) {
-        StructuredProblem data = new StructuredProblem(problem);
-        Optional<Refusal> obstacle = data.obstacle(DecisionList.MOST_CLASSES);
-        if (obstacle.isPresent() || data.classes().count() == 1) {
-            return obstacle.orElseGet(data::oneClass);
-        }
-        return construct(problem, SequentialSeparation.search(data.separator(), data.classes()));
+        return StructuredProblem.ofClasses(
+                problem,
+                DecisionList.MOST_CLASSES,
+                data -> construct(problem, SequentialSeparation.search(data.separator(), data.classes())));
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -38,11 +37,10 @@ public record Staircase() implements StructuredConstruction {
 
     @Override
     public Outcome construct(Problem problem) {
-        StructuredProblem data = new StructuredProblem(problem);
-        Optional<Refusal> obstacle = data.obstacle(Integer.MAX_VALUE);
-        if (obstacle.isPresent() || data.classes().count() == 1) {
-            return obstacle.orElseGet(data::oneClass);
-        }
+        return StructuredProblem.ofClasses(problem, Integer.MAX_VALUE, this::ofClasses);
+    }
+
+    private Outcome ofClasses(StructuredProblem data) {
         Line line = widest(data);
         if (line.steps.size() > MOST_STEPS) {
             return new Refusal(

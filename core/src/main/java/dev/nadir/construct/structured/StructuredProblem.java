@@ -1,5 +1,6 @@
 package dev.nadir.construct.structured;
 
+import dev.nadir.construct.Outcome;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.data.Duplicates;
@@ -14,6 +15,7 @@ import dev.nadir.structure.Separator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What all structured constructions share: classes, standardized inputs, and the two checks before and after. */
 final class StructuredProblem {
@@ -61,6 +63,16 @@ final class StructuredProblem {
         return classes;
     }
 
+    /** R1: what is constructed for two to so many classes without contradictions, or why it cannot be. */
+    static Outcome ofClasses(Problem problem, int mostClasses, Function<StructuredProblem, Outcome> construction) {
+        StructuredProblem data = new StructuredProblem(problem);
+        Optional<Refusal> obstacle = data.obstacle(mostClasses);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        return data.classes().count() == 1 ? data.oneClass() : construction.apply(data);
+    }
+
     /** R1: the one true obstruction, and a number of classes for which the answer would be of no use. */
     Optional<Refusal> obstacle(int mostClasses) {
         List<Duplicates.Pair> conflicts = Duplicates.of(problem.data()).conflicts();
@@ -104,7 +116,7 @@ final class StructuredProblem {
         return Math.max(1, labels().maxAbs());
     }
 
-    Refusal oneClass() {
+    private Refusal oneClass() {
         return new Refusal(
                 "one-class",
                 "all " + raw().columns() + " samples have the same label",
