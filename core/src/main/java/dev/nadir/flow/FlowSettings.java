@@ -46,10 +46,9 @@ public record FlowSettings(
             throw new IllegalArgumentException(
                     "lambda-min bound: got " + lambdaBound + ", expected a finite number from 0 on");
         }
-        if (stepper.exponential() && !(kind instanceof FlowKind.Standard) && !(kind instanceof FlowKind.Discrete)) {
-            throw new IllegalArgumentException(
-                    "stepper: got " + stepper + " for the field " + kind.name()
-                            + ", expected dp54 or dp853; the exponential steppers know the linear part of the standard field only");
+        if (stepper.implicit() && !(kind instanceof FlowKind.Standard) && !(kind instanceof FlowKind.Discrete)) {
+            throw new IllegalArgumentException("stepper: got " + stepper + " for the field " + kind.name()
+                    + ", expected dp54 or dp853; the implicit steppers know the Jacobian of the standard field only");
         }
         if (kind instanceof FlowKind.Straight && times[times.length - 1] > 1) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.nadir.flow;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.SymmetricEigen;
+import dev.nadir.linalg.Tridiagonal;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
 import dev.nadir.ode.LinearPart;
@@ -13,7 +14,7 @@ import java.util.List;
  * The standard flow θ' = −∇_θ C, [CE] (1.2).
  *
  * @param landscape the cost
- * @param linearization the linear part offered to exponential steppers
+ * @param linearization the linear part offered to the implicit stepper
  */
 public record GradientFlow(LossLandscape landscape, Linearization linearization) implements SplitField {
     /** Eigenvalues of the Gram matrix below this fraction of the largest are rounding; they do not make stiffness. */
@@ -49,8 +50,8 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
     }
 
     private static LinearPart hessian(Matrix hessian) {
-        SymmetricEigen eigen = SymmetricEigen.of(hessian);
-        return new LinearPart(eigen.vectors(), negated(eigen.values(), 1), true);
+        Tridiagonal reduced = Tridiagonal.of(hessian);
+        return new LinearPart(reduced.basis(), negated(reduced.diagonal(), 1), negated(reduced.beside(), 1));
     }
 
     /** V = DᵀUΛ^{-1/2}, λ = −Λ/N; eigenvectors of DᵀD where that is smaller. */
@@ -58,7 +59,7 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
         double samples = landscape.data().samples();
         if (jacobian.columns() <= jacobian.rows()) {
             SymmetricEigen eigen = SymmetricEigen.of(Products.gram(jacobian));
-            return new LinearPart(eigen.vectors(), negated(eigen.values(), samples), false);
+            return new LinearPart(eigen.vectors(), negated(eigen.values(), samples));
         }
         SymmetricEigen eigen = SymmetricEigen.of(Products.outerGram(jacobian));
         double[] values = eigen.values();
@@ -74,7 +75,7 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
                 scaled.data()[i + j * scaled.rows()] *= factor;
             }
         }
-        return new LinearPart(Products.transposedTimes(jacobian, scaled), negated(kept, samples), false);
+        return new LinearPart(Products.transposedTimes(jacobian, scaled), negated(kept, samples));
     }
 
     private static double[] negated(double[] values, double divisor) {

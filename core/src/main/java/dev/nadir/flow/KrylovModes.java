@@ -29,7 +29,7 @@ final class KrylovModes {
         }
         Lanczos.Ritz ritz = process.ritz();
         double[] rates = Arrays.stream(ritz.values()).map(value -> -value).toArray();
-        return new LinearPart(Products.times(process.basis(), ritz.coordinates()), rates, false);
+        return new LinearPart(Products.times(process.basis(), ritz.coordinates()), rates);
     }
 
     private static double[] restricted(LossLandscape landscape, Evaluation pass, TangentSpace tangent, double[] v) {

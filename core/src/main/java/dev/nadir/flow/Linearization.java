@@ -1,6 +1,6 @@
 package dev.nadir.flow;
 
-/** Which stiff linear part an exponential stepper is given. */
+/** Which linear part, close to the Jacobian, the implicit stepper is given. */
 public enum Linearization {
     /** −DᵀD/N from the eigenbasis of the smaller of DDᵀ (QN x QN) and DᵀD (K x K). */
     NTK,

@@ -2,8 +2,7 @@ package dev.nadir.flow;
 
 import dev.nadir.ode.DormandPrince54;
 import dev.nadir.ode.DormandPrince853;
-import dev.nadir.ode.ExponentialRosenbrock54;
-import dev.nadir.ode.ExponentialRungeKutta4;
+import dev.nadir.ode.Radau5;
 import dev.nadir.ode.Stepper;
 
 /** A stepper with the linear part it works on. */
@@ -12,12 +11,12 @@ public enum StepperChoice {
     DP54(new DormandPrince54(), Linearization.NTK),
     /** Dormand-Prince 8(5,3). */
     DP853(new DormandPrince853(), Linearization.NTK),
-    /** Exponential Runge-Kutta 4 in the eigenbasis of the tangent kernel. */
-    NTK(new ExponentialRungeKutta4(), Linearization.NTK),
-    /** Exponential Rosenbrock 5(4) with the exact Hessian. */
-    HESSIAN(new ExponentialRosenbrock54(), Linearization.HESSIAN),
-    /** Exponential Runge-Kutta 4 on the stiffest directions, found matrix-free and kept for up to ten steps. */
-    KRYLOV(new ExponentialRungeKutta4(10), Linearization.KRYLOV);
+    /** Radau IIA of order 5 with DᵀD/N in the eigenbasis of the tangent kernel. */
+    NTK(new Radau5(), Linearization.NTK),
+    /** Radau IIA of order 5 with the exact Hessian in tridiagonal form. */
+    HESSIAN(new Radau5(), Linearization.HESSIAN),
+    /** Radau IIA of order 5 on the stiffest directions, found matrix-free. */
+    KRYLOV(new Radau5(), Linearization.KRYLOV);
 
     private static final int SMALL_PARAMETERS = 300;
     private static final int DENSE_PARAMETERS = 2000;
@@ -43,7 +42,7 @@ public enum StepperChoice {
     }
 
     /** Whether it needs a linear part, which only the standard flow has. */
-    public boolean exponential() {
+    public boolean implicit() {
         return this != DP54 && this != DP853;
     }
 

@@ -59,7 +59,7 @@ public record Ending(Status status, String message) {
         return new Ending(
                 Status.TOO_MANY_STEPS,
                 steps + " steps reached t = " + time
-                        + "; allow more steps, loosen the tolerance, or, for a stiff problem, take an exponential stepper or"
+                        + "; allow more steps, loosen the tolerance, or, for a stiff problem, take an implicit stepper or"
                         + " standardize the features (the rates grow with the square of their size)");
     }
 
@@ -76,6 +76,12 @@ public record Ending(Status status, String message) {
                 Status.PUSHED_BACK,
                 "at t = " + time + " the field pushes back to the kink (" + boundary
                         + ") from both sides; only the standard flow is followed along kinks");
+    }
+
+    static Ending missed(double time, double estimate, double allowed) {
+        return new Ending(
+                Status.TOLERANCE_MISSED,
+                "estimated global error " + estimate + " at t = " + time + ", allowed " + allowed);
     }
 
     static Ending notFinite(double time) {

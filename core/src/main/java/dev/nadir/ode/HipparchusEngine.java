@@ -131,7 +131,7 @@ final class HipparchusEngine implements SegmentEngine {
             double[] slope = stop.time() == end
                     ? step.getCurrentState().getPrimaryDerivative()
                     : step.getInterpolatedState(stop.time()).getPrimaryDerivative();
-            Slopes slopes = new Slopes(step.getPreviousState().getPrimaryDerivative(), slope, Optional.empty());
+            Slopes slopes = new Slopes(step.getPreviousState().getPrimaryDerivative(), slope, Double.NaN);
             accept(stop, end - run.time, slopes);
         }
 

@@ -7,10 +7,9 @@ import java.util.Optional;
 /**
  * Integrates u' = F(t, u) over given save times.
  *
- * <p>Exponential steppers carry an estimate e of the global error along, e ← e^{hL} e + local estimate. When ‖e‖ exceeds
- * what the tolerance allows by more than the scheme's margin, 15 or 30, for it overestimates by that much, the run starts
- * over with a tighter tolerance per step: a tolerance per step alone promises nothing where the flow passes a saddle and
- * errors grow.
+ * <p>The implicit stepper carries an estimate e of the global error along, e ← e^{hL} e + local estimate. When ‖e‖ exceeds what
+ * the tolerance allows by more than a margin of 30, for it overestimates by that much, the run starts over with a tighter
+ * tolerance per step: a tolerance per step alone promises nothing where the flow passes a saddle and errors grow.
  */
 public final class Integration {
     private static final int ATTEMPTS = 7;
@@ -21,7 +20,7 @@ public final class Integration {
     /**
      * Runs from the start of a problem.
      *
-     * @param field the right-hand side; a {@link SplitField} for the exponential steppers
+     * @param field the right-hand side; a {@link SplitField} for the implicit stepper
      * @param start the initial time and state
      * @param times ascending save times, the last one is the end
      * @param options stepper, tolerance, events
@@ -109,9 +108,7 @@ public final class Integration {
             throw new IllegalArgumentException(
                     "stepper: got " + stepper.name() + " for a field without a linear part, expected dp54 or dp853");
         }
-        return stepper instanceof ExponentialRungeKutta4 krogstad
-                ? new ExponentialEngine(split, new KrogstadScheme(), krogstad.reuse())
-                : new ExponentialEngine(split, new RosenbrockScheme(), 1);
+        return new RadauEngine(split);
     }
 
     private static void requireAscending(double[] times, Checkpoint start) {

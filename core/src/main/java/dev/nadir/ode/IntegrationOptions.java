@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param tolerance the error allowed
  * @param fixedStep a step size to use throughout, or 0 for step control by the tolerance
  * @param maxSteps after which the run gives up
- * @param globalControl whether exponential steppers start over with a tighter tolerance when their estimate of the global
+ * @param globalControl whether the implicit stepper starts over with a tighter tolerance when its estimate of the global
  *     error exceeds the tolerance
  * @param events to locate and step to
  */

@@ -4,15 +4,15 @@ import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 
 /**
- * A symmetric operator L = V diag(λ) Vᵀ on ℝⁿ, zero on the complement of range V.
+ * A symmetric operator L = V T Vᵀ on ℝⁿ, T tridiagonal, zero on the complement of range V.
  *
- * <p>For any φ, φ(hL) v = φ(0) v + V (φ(hλ) − φ(0)) Vᵀ v, at 4nr flops.
+ * <p>Systems (μ − L)x = b cost 4nr flops for Vᵀ and V and O(r) between, for any μ.
  *
  * @param basis V, n x r with orthonormal columns
- * @param rates λ, length r; negative where the flow contracts
- * @param exact whether L is the whole Jacobian of the field where it was taken
+ * @param rates the diagonal of T, length r; where T is diagonal the eigenvalues λ, negative where the flow contracts
+ * @param beside the entries of T next to the diagonal, one fewer; empty where T is diagonal
  */
-public record LinearPart(Matrix basis, double[] rates, boolean exact) {
+public record LinearPart(Matrix basis, double[] rates, double[] beside) {
 
     /** Checks the shapes. */
     public LinearPart {
@@ -20,6 +20,15 @@ public record LinearPart(Matrix basis, double[] rates, boolean exact) {
             throw new IllegalArgumentException(
                     "rates: got " + rates.length + ", expected one per column of the basis = " + basis.columns());
         }
+        if (beside.length != 0 && beside.length != rates.length - 1) {
+            throw new IllegalArgumentException(
+                    "beside: got " + beside.length + ", expected none or one fewer than rates = " + rates.length);
+        }
+    }
+
+    /** In its eigenbasis. */
+    public LinearPart(Matrix basis, double[] rates) {
+        this(basis, rates, new double[0]);
     }
 
     /** Vᵀ v. */
@@ -35,22 +44,14 @@ public record LinearPart(Matrix basis, double[] rates, boolean exact) {
     /** L v. */
     public double[] times(double[] v) {
         double[] c = coordinates(v);
+        double[] product = c.clone();
         for (int i = 0; i < c.length; i++) {
-            c[i] *= rates[i];
+            product[i] *= rates[i];
         }
-        return combine(c);
-    }
-
-    /** e^{hL} v. */
-    double[] exponentialTimes(double h, double[] v) {
-        double[] c = coordinates(v);
-        for (int i = 0; i < c.length; i++) {
-            c[i] *= Math.expm1(h * rates[i]);
+        for (int i = 0; i < beside.length; i++) {
+            product[i] += beside[i] * c[i + 1];
+            product[i + 1] += beside[i] * c[i];
         }
-        double[] result = combine(c);
-        for (int i = 0; i < result.length; i++) {
-            result[i] += v[i];
-        }
-        return result;
+        return combine(product);
     }
 }

@@ -123,12 +123,19 @@ class FlowVerdictTest {
     @ValueSource(doubles = {1e-150, 1e-10, 1e-5, 1, 1e5, 1e10, 1e100})
     void theUnitOfTheLabelsDoesNotChangeTheVerdict(double unit) {
         LossLandscape landscape = leastSquares(unit);
-        assertThat(verdict(landscape, 0, 1).kind()).isEqualTo(FlowVerdict.Kind.CONVERGING);
-        assertThat(verdict(landscape, 0, 1e4).kind()).isEqualTo(FlowVerdict.Kind.MINIMUM);
+        assertThat(inUnits(unit, landscape, 1).kind()).isEqualTo(FlowVerdict.Kind.CONVERGING);
+        assertThat(inUnits(unit, landscape, 1e4).kind()).isEqualTo(FlowVerdict.Kind.MINIMUM);
         LossLandscape attainable = fitted(unit);
-        FlowVerdict zero = verdict(attainable, 0, 1e4);
+        FlowVerdict zero = inUnits(unit, attainable, 1e4);
         assertThat(zero.kind()).as(zero.message()).isEqualTo(FlowVerdict.Kind.ZERO_LOSS);
-        assertThat(verdict(attainable, 0, 1).kind()).isEqualTo(FlowVerdict.Kind.CONVERGING);
+        assertThat(inUnits(unit, attainable, 1).kind()).isEqualTo(FlowVerdict.Kind.CONVERGING);
+    }
+
+    /** The absolute tolerance is a length of θ and has its unit. */
+    private static FlowVerdict inUnits(double unit, LossLandscape landscape, double end) {
+        Tolerance tolerance = new Tolerance(1e-6, 1e-8 * unit);
+        FlowSettings settings = FlowSettings.of(landscape, new FlowKind.Standard(), tolerance, 0, end);
+        return FlowRun.from(landscape, settings, FlowObserver.NONE).verdict();
     }
 
     /** Three samples in general position and four parameters per output. */

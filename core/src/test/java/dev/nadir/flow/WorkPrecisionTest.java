@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
-import dev.nadir.ode.ExponentialRosenbrock54;
-import dev.nadir.ode.ExponentialRungeKutta4;
 import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
+import dev.nadir.ode.Radau5;
 import dev.nadir.ode.Stepper;
 import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
@@ -39,21 +38,21 @@ class WorkPrecisionTest {
     @Test
     void tangentKernelStepperNeedsFewGradients() {
         FlowCase flow = FlowCase.read("tanh-10-40-40-1.json").get(0);
-        Trajectory loose = run(flow, new ExponentialRungeKutta4(), Linearization.NTK, 1e-4, true);
-        assertThat(loose.work().evaluations()).isLessThanOrEqualTo(150);
-        assertThat(error(flow, loose)).isLessThan(5e-4);
-        Trajectory tight = run(flow, new ExponentialRungeKutta4(), Linearization.NTK, 1e-6, true);
-        assertThat(tight.work().evaluations()).isLessThanOrEqualTo(450);
-        assertThat(error(flow, tight)).isLessThan(1e-5);
+        Trajectory loose = run(flow, new Radau5(), Linearization.NTK, 1e-4, true);
+        assertThat(loose.work().evaluations()).isLessThanOrEqualTo(300);
+        assertThat(error(flow, loose)).isLessThan(1e-4);
+        Trajectory tight = run(flow, new Radau5(), Linearization.NTK, 1e-6, true);
+        assertThat(tight.work().evaluations()).isLessThanOrEqualTo(700);
+        assertThat(error(flow, tight)).isLessThan(1e-6);
     }
 
     /** The largest error of an entry; the reference itself is good to about 5e-5. FlowBenchmark runs it with control. */
     @Test
     void exactHessianStepperIsAccurateWhereResidualsStayLarge() {
         FlowCase flow = FlowCase.read("softplus-5-8-8-1.json").get(0);
-        Trajectory run = run(flow, new ExponentialRosenbrock54(), Linearization.HESSIAN, 6e-6, false);
+        Trajectory run = run(flow, new Radau5(), Linearization.HESSIAN, 1e-5, false);
         Matrix error = Matrix.column(run.last().state()).minus(Matrix.column(flow.theta()[0]));
-        assertThat(error.maxAbs()).isLessThan(1e-3);
-        assertThat(run.work().linearizations()).isLessThan(600);
+        assertThat(error.maxAbs()).isLessThan(1e-4);
+        assertThat(run.work().linearizations()).isLessThan(400);
     }
 }

@@ -39,15 +39,15 @@ final class FlowOptions {
             names = "--rtol",
             paramLabel = "R",
             defaultValue = "1e-6",
-            description =
-                    "Relative error of θ, per step and, with the exponential steppers, at the end. (default: 1e-6)")
+            description = "Relative error of θ, per step and, with the implicit steppers, at the end. (default: 1e-6)")
     private double rtol;
 
     @Option(
             names = "--stepper",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, ntk, hessian or krylov (exponential), dp54 or dp853 (Dormand-Prince). (default: auto)")
+            description =
+                    "auto, ntk, hessian or krylov (implicit, Radau), dp54 or dp853 (Dormand-Prince). (default: auto)")
     private String stepper;
 
     @Mixin
