@@ -219,6 +219,36 @@ public final class GraphModel implements Model {
         return new GraphEvaluation(this, inputs);
     }
 
+    /**
+     * Checks on the first samples that the outputs of one do not depend on the others: only then is D made of rows of one sample.
+     *
+     * @throws IllegalArgumentException if they do
+     */
+    public void requireSeparateSamples(Matrix inputs) {
+        SampleMixing.found(this, inputs).ifPresent(sample -> {
+            throw new IllegalArgumentException("output \"" + graph.output() + "\": the outputs of sample " + sample
+                    + " change with the samples beside it, expected samples that do not mix; export after model.eval(), so"
+                    + " that normalizations do not use the batch");
+        });
+    }
+
+    /** The same with another size of the groups that are run together. */
+    GraphModel inGroupsOf(int size) {
+        int[] extents = graph.input().extents().clone();
+        extents[0] = size;
+        GraphInput input = new GraphInput(graph.input().name(), graph.input().kind(), extents);
+        return new GraphModel(
+                new GraphDefinition(graph.nodes(), graph.initializers(), input, graph.output()), sampleShape);
+    }
+
+    /** The result for one input, derivatives aside. */
+    Tensor result(Tensor input) {
+        Tensor[] run = started();
+        run[program.input()] = input;
+        new Tape(program.ofData(), new boolean[run.length], run);
+        return run[program.output()];
+    }
+
     Program program() {
         return program;
     }

@@ -289,4 +289,21 @@ class GraphModelTest {
                         GraphModel.of(new GraphCase(18).node("Gelu(x) -> y").graph(-1, 3), 3))
                 .hasMessageContaining("is read from opset 20 on, the file has 18");
     }
+
+    @Test
+    void samplesThatMixAreFoundInOpenAndFixedBatches() {
+        GraphCase centred = new GraphCase(18)
+                .initializer("W", normal(3, 3))
+                .initializer("axes", Tensor.integers(0))
+                .node("MatMul(x, W) -> h")
+                .node("ReduceMean(h, axes) -> m")
+                .node("Sub(h, m) -> y");
+        Matrix inputs = samples(3, 5);
+        for (int batch : new int[] {-1, 2}) {
+            assertThatThrownBy(() -> GraphModel.of(centred.graph(batch, 3), 3).requireSeparateSamples(inputs))
+                    .hasMessageContaining("the outputs of sample 1 change with the samples beside it");
+            GraphModel.of(twoLayers().graph(batch, 3), 3).requireSeparateSamples(inputs);
+        }
+        GraphModel.of(twoLayers().graph(1, 3), 3).requireSeparateSamples(inputs);
+    }
 }

@@ -4,6 +4,8 @@ import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.GraphOnData;
+import dev.nadir.app.shell.GraphOptions;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.NextCommand;
@@ -16,9 +18,12 @@ import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.KernelExtremes;
+import dev.nadir.model.Evaluation;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +57,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     private NetworkInputs inputs;
 
     @Mixin
+    private GraphOptions graphs;
+
+    @Mixin
     private DataFormatOptions format;
 
     @Mixin
@@ -81,11 +89,15 @@ public final class AnalyzeCommand implements Callable<Integer> {
         }
         pictures.check(outputs);
         try (ConsoleProgress progress = output.progress()) {
+            Optional<GraphOnData> graph = inputs.readGraph(graphs, format, progress);
+            if (graph.isPresent()) {
+                return graph(graph.get(), progress);
+            }
             NetworkOnData subject = inputs.read(format, progress);
             if (options.draws() > 0) {
                 return draw(subject, progress);
             }
-            return options.extremes() ? extremes(subject, progress) : analyze(subject, progress, outputs);
+            return options.extremes() ? extremes(jacobian(subject), progress) : analyze(subject, progress, outputs);
         }
     }
 
@@ -96,8 +108,12 @@ public final class AnalyzeCommand implements Callable<Integer> {
         AnalyzeReport full = new AnalyzeReport(subject, analysis);
         pictures.write(outputs, () -> new AnalyzePage(full));
         output.print(spec, inputs.named(), full::json, () -> new AnalyzeText(full).text(output.quiet()));
-        if (!analysis.spectrum().rank().decided()) {
-            spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(analysis.spectrum()));
+        return decided(analysis.spectrum());
+    }
+
+    private int decided(JacobianSpectrum spectrum) {
+        if (!spectrum.rank().decided()) {
+            spec.commandLine().getErr().println("nadir: rank undecided: " + AnalyzeText.undecided(spectrum));
             if (!new GivenOptions(spec).has("--max-flops")) {
                 wayOut("tier", "exact");
             }
@@ -111,11 +127,24 @@ public final class AnalyzeCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("nadir: way out: " + next.again(Map.of(option, value)));
     }
 
-    private int extremes(NetworkOnData subject, ConsoleProgress progress) {
-        progress.stage("extreme eigenvalues of the tangent kernel");
-        TrainingJacobian jacobian = TrainingJacobian.of(
-                        subject.network(), subject.data().inputs())
+    private int graph(GraphOnData subject, ConsoleProgress progress) {
+        pictures.refuseWith("a model that is no plain perceptron");
+        new GivenOptions(spec).refuse("a model that is no plain perceptron", "--draws");
+        if (options.extremes()) {
+            return extremes(subject.model().at(subject.data().inputs()), progress);
+        }
+        GraphReport report = GraphReport.of(subject, options.spectrum(threads, progress));
+        output.print(spec, inputs.named(), report::json, () -> report.text(output.quiet()));
+        return decided(report.spectrum());
+    }
+
+    private TrainingJacobian jacobian(NetworkOnData subject) {
+        return TrainingJacobian.of(subject.network(), subject.data().inputs())
                 .restrictedTo(options.selection(subject.network()));
+    }
+
+    private int extremes(Evaluation jacobian, ConsoleProgress progress) {
+        progress.stage("extreme eigenvalues of the tangent kernel");
         KernelExtremes found = KernelExtremes.of(jacobian, 1e-8, options.steps());
         output.print(
                 spec,

@@ -1,8 +1,8 @@
 package dev.nadir.app.analyze;
 
 import dev.nadir.app.shell.Table;
-import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.KernelExtremes;
+import dev.nadir.model.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
 final class AnalyzeExtremes {
     private AnalyzeExtremes() {}
 
-    static Map<String, Object> json(TrainingJacobian jacobian, KernelExtremes found) {
+    static Map<String, Object> json(Evaluation jacobian, KernelExtremes found) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("samples", jacobian.samples());
         json.put("parameterCount", jacobian.columns());
@@ -19,7 +19,7 @@ final class AnalyzeExtremes {
         return json;
     }
 
-    static String text(TrainingJacobian jacobian, KernelExtremes found) {
+    static String text(Evaluation jacobian, KernelExtremes found) {
         return Table.ofLines()
                 .row("outputs QN", jacobian.rows())
                 .row("parameters K", jacobian.columns())

@@ -63,7 +63,7 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         json.put(
                 "layers",
                 analysis.stall().layers().stream().map(AnalyzeReport::layer).toList());
-        json.put("split", split());
+        json.put("split", split(analysis.split(), classes()));
         putStall(json, analysis);
         json.put(
                 "statements",
@@ -93,7 +93,7 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         return json;
     }
 
-    private static Map<String, Object> rank(JacobianSpectrum spectrum) {
+    static Map<String, Object> rank(JacobianSpectrum spectrum) {
         RankReport rank = spectrum.rank();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("rank", rank.rank());
@@ -129,14 +129,13 @@ record AnalyzeReport(NetworkOnData subject, JacobianAnalysis analysis) {
         return json;
     }
 
-    private Map<String, Object> split() {
-        LossSplit split = analysis.split();
+    static Map<String, Object> split(LossSplit split, Optional<ClassTarget> labels) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reachablePerSample", split.reachablePerSample());
         json.put("blockedPerSample", split.blockedPerSample());
         json.put("reachablePerOutput", split.reachablePerOutput());
         json.put("blockedPerOutput", split.blockedPerOutput());
-        classes().ifPresent(classes -> {
+        labels.ifPresent(classes -> {
             json.put("classNames", classes.classNames());
             json.put("reachablePerClass", perClass(split.reachablePerSample(), classes));
             json.put("blockedPerClass", perClass(split.blockedPerSample(), classes));

@@ -142,11 +142,11 @@ final class AnalyzeText {
         return share(part, split.cost()) + error;
     }
 
-    private static String share(double part, double cost) {
+    static String share(double part, double cost) {
         return Table.number(part) + (cost == 0 ? "" : String.format(Locale.ROOT, " (%.1f %%)", 100 * part / cost));
     }
 
-    private static String worst(double[] perSample) {
+    static String worst(double[] perSample) {
         return IntStream.range(0, perSample.length)
                 .boxed()
                 .sorted((i, j) -> Double.compare(perSample[j], perSample[i]))
@@ -155,7 +155,7 @@ final class AnalyzeText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String perClass(LossSplit split, ClassTarget classes) {
+    static String perClass(LossSplit split, ClassTarget classes) {
         double[] blocked = AnalyzeReport.perClass(split.blockedPerSample(), classes);
         return IntStream.range(0, blocked.length)
                 .mapToObj(q -> classes.classNames().get(q) + " " + Table.number(blocked[q]))

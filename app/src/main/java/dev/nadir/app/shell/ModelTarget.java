@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.Target;
+import dev.nadir.io.onnx.OnnxGraph;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.matrix.Matrix;
 import java.io.IOException;
@@ -31,13 +32,28 @@ public record ModelTarget(
         return new ModelTarget(
                 model.network().inputDim(),
                 model.network().outputDim(),
-                names(model, "feature_names"),
-                names(model, "target_names"),
-                names(model, "class_names"));
+                names(model.metadata(), "feature_names"),
+                names(model.metadata(), "target_names"),
+                names(model.metadata(), "class_names"));
     }
 
-    private static List<String> names(OnnxModel model, String key) {
-        String json = model.metadata().get(key);
+    /** Of a graph for inputs and outputs of these sizes. */
+    static ModelTarget of(OnnxGraph file, int inputDim, int outputDim) {
+        return new ModelTarget(
+                inputDim,
+                outputDim,
+                names(file.metadata(), "feature_names"),
+                names(file.metadata(), "target_names"),
+                names(file.metadata(), "class_names"));
+    }
+
+    /** The columns that a file says it is for. */
+    static List<String> targetNames(OnnxGraph file) {
+        return names(file.metadata(), "target_names");
+    }
+
+    private static List<String> names(Map<String, String> metadata, String key) {
+        String json = metadata.get(key);
         if (json == null) {
             return List.of();
         }
@@ -63,7 +79,8 @@ public record ModelTarget(
         return fitted(format.read(file, targetNames));
     }
 
-    private Dataset fitted(Dataset read) {
+    /** Data that were read, in the order of the model. */
+    Dataset fitted(Dataset read) {
         Dataset data = inOrder(read);
         if (data.inputDim() != inputDim) {
             throw new IllegalArgumentException(data.name() + ": got " + data.inputDim() + " features, expected "

@@ -2,6 +2,10 @@ package dev.nadir.app.shell;
 
 import dev.nadir.data.Dataset;
 import dev.nadir.data.Standardization;
+import dev.nadir.graph.GraphModel;
+import dev.nadir.graph.op.NodeRefusal;
+import dev.nadir.io.onnx.GraphReader;
+import dev.nadir.io.onnx.OnnxGraph;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.matrix.RowScaling;
@@ -57,6 +61,8 @@ public final class NetworkInputs {
 
     private InputFiles named;
 
+    private OnnxModel perceptron; // read once, where it was asked whether it is one
+
     /** Tells the files apart, and refuses combinations that mean nothing. */
     public void check() throws IOException {
         named = InputFiles.of(files, "[MODEL] DATA");
@@ -93,13 +99,54 @@ public final class NetworkInputs {
         return all;
     }
 
+    /**
+     * Reads the files where the model is no plain perceptron, or is to be taken as a graph; empty where it is one, which
+     * {@link #read} then takes.
+     *
+     * @throws IOException if the model is neither: what the graph reader says
+     */
+    public Optional<GraphOnData> readGraph(GraphOptions options, DataFormatOptions format, Progress progress)
+            throws IOException {
+        if (files.size() < 2) {
+            new GivenOptions(spec).refuse("a network that is drawn", GraphOptions.NAMES);
+            return Optional.empty();
+        }
+        if (!options.given()) {
+            try {
+                perceptron = OnnxReader.read(files.get(0));
+                return Optional.empty();
+            } catch (IOException noPerceptron) {
+                progress.stage("reading " + files.get(0) + " as a graph");
+            }
+        }
+        OnnxGraph file = GraphReader.read(files.get(0), options.choice());
+        new GivenOptions(spec).refuse("a model that is no plain perceptron", "--init", "--perturb", "--layers");
+        Path data = files.get(files.size() - 1);
+        Dataset raw = format.read(data, ModelTarget.targetNames(file));
+        return Optional.of(graph(file, raw, options));
+    }
+
+    private GraphOnData graph(OnnxGraph file, Dataset raw, GraphOptions options) {
+        String name = files.get(0).toString();
+        try {
+            int[] shape = file.graph().input().sampleShape(raw.inputDim());
+            GraphModel model = options.trained(GraphModel.of(file.graph(), shape));
+            Dataset fitted = scaled(
+                    ModelTarget.of(file, model.inputDim(), model.outputDim()).fitted(raw));
+            model.requireSeparateSamples(fitted.features());
+            return new GraphOnData(fitted, model, file, name, drawn.seed());
+        } catch (NodeRefusal refusal) {
+            throw new IllegalArgumentException(name + ": " + refusal.getMessage(), refusal);
+        }
+    }
+
     /** Reads the files and makes the network. */
     public NetworkOnData read(DataFormatOptions format, Progress progress) throws IOException {
         Path file = files.get(files.size() - 1);
         progress.stage("reading " + file);
         NetworkOnData subject;
         if (files.size() == 2) {
-            OnnxModel model = OnnxReader.read(files.get(0));
+            OnnxModel model = perceptron == null ? OnnxReader.read(files.get(0)) : perceptron;
             Dataset raw = ModelTarget.of(model).read(file, format);
             subject = new NetworkOnData(
                     scaled(raw), model.network(), files.get(0).toString(), drawn.seed(), scaling(raw));

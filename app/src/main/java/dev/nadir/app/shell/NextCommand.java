@@ -27,8 +27,8 @@ public final class NextCommand {
     private static final Map<String, Set<String>> SHARED = Map.of(
             "construct", Set.of("--seed", "--no-standardize"),
             "assess", Set.of("--seed", "--hidden", "--activation"),
-            "analyze", Set.of("--seed", "--standardize", "--layers"),
-            "flow", Set.of("--seed", "--standardize", "--layers"),
+            "analyze", Set.of("--seed", "--standardize", "--layers", "--output", "--cut-head", "--train", "--freeze"),
+            "flow", Set.of("--seed", "--standardize", "--layers", "--output", "--cut-head", "--train", "--freeze"),
             "verify", Set.of(),
             "data", Set.of());
 

@@ -64,13 +64,13 @@ public final class Operators {
         Support support = TABLE.get(node.operator());
         if (support == null) {
             throw new NodeRefusal(
-                    node, "the operator " + node.operator() + " is not read; docs/models.md lists those that are");
+                    node, "the operator " + node.operator() + " is not read; docs/operators.md lists those that are");
         }
         if (node.opset() < support.since()) {
             throw new NodeRefusal(
                     node,
                     "is read from opset " + support.since() + " on, the file has " + node.opset()
-                            + "; export again with opset_version=18");
+                            + "; export again with opset_version=" + Math.max(18, support.since()));
         }
         return support;
     }

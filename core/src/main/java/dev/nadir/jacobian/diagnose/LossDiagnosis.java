@@ -60,6 +60,11 @@ public record LossDiagnosis(
                 scales);
     }
 
+    /** The share of the loss that is blocked, from the spectrum alone; a bracket where the rank is undecided. */
+    public static BlockedShare blockedShare(JacobianSpectrum spectrum, Matrix residual) {
+        return shares(spectrum, RankBracket.of(spectrum), residual, 0);
+    }
+
     /** D, its spectrum, and what is known about its layers and rows. */
     public record Subject(TrainingJacobian jacobian, JacobianSpectrum spectrum, StallDiagnosis stall) {}
 

@@ -69,6 +69,7 @@ class GraphGoldenTest {
                 "mlp-layernorm-legacy",
                 "mlp-layernorm-dynamo",
                 "unet-legacy",
+                "lstm-legacy",
                 "tcn-legacy",
                 "tcn-dynamo",
                 "transformer-encoder-legacy",

@@ -1,0 +1,84 @@
+package dev.nadir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nadir.app.Launcher.Run;
+import dev.nadir.app.shell.ExitCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Models that are no plain perceptrons, from the files that PyTorch wrote. */
+class GraphIT {
+    private final Launcher nadir = Launcher.ofRepository();
+
+    private static Path file(String name) {
+        return Launcher.repository()
+                .resolve("io/src/test/resources/dev/nadir/io/onnx/graph")
+                .resolve(name);
+    }
+
+    private static JsonNode json(Run run) throws Exception {
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    private Run analyze(String name, Object... more) throws Exception {
+        Object[] arguments = new Object[7 + more.length];
+        System.arraycopy(
+                new Object[] {
+                    "analyze", file(name + ".onnx"), file(name + ".csv"), "--target", "y0,y1,y2", "--ignore", "class"
+                },
+                0,
+                arguments,
+                0,
+                7);
+        System.arraycopy(more, 0, arguments, 7, more.length);
+        return nadir.run(arguments);
+    }
+
+    @Test
+    void aConvolutionalNetworkIsAnalyzedAsTorchHasIt() throws Exception {
+        JsonNode expected =
+                new ObjectMapper().readTree(file("expected.json").toFile()).get("cnn-batchnorm-keepbn");
+        JsonNode json = json(analyze("cnn-batchnorm-keepbn", "--json"));
+        double cost = expected.get("cost").asDouble();
+        assertThat(json.get("parameterCount").asInt())
+                .isEqualTo(expected.get("parameterCount").asInt());
+        assertThat(json.get("parameters")).hasSize(expected.get("parameters").size());
+        assertThat(json.get("rank").get("rank").asInt())
+                .isEqualTo(expected.get("rank").asInt());
+        assertThat(json.get("cost").asDouble()).isCloseTo(cost, within(1e-8 * cost));
+        assertThat(json.get("lossReachable").asDouble())
+                .isCloseTo(expected.get("lossReachable").asDouble(), within(1e-8 * cost));
+        assertThat(json.get("kinks").get("candidates").asInt()).isPositive();
+    }
+
+    @Test
+    void parametersAreTrainedAndFrozenByName() throws Exception {
+        JsonNode some = json(analyze("cnn-batchnorm-keepbn", "--json", "--train", "9.*,5.bias", "--freeze", "*.bias"));
+        assertThat(some.get("parameterCount").asInt()).isEqualTo(3 * 6); // 9.weight alone
+        Run none = analyze("cnn-batchnorm-keepbn", "--train", "head.*");
+        assertThat(none.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(none.err()).contains("--train: got head.*, which names no parameter; there are 0.weight, 0.bias");
+    }
+
+    @Test
+    void textNamesParametersAndWhatHoldsForPerceptronsOnly() throws Exception {
+        Run run = analyze("mixer-legacy");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("parameters K", "739", "n1.weight", "onnx::MatMul_66", "not applicable to this model");
+    }
+
+    @Test
+    void whatHasNoEffectOnAGraphIsRefused() throws Exception {
+        for (String[] option : new String[][] {{"--layers", "1"}, {"--init", "kaiming"}, {"--perturb", "0.1"}}) {
+            Run run = analyze("mixer-legacy", (Object[]) option);
+            assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(run.err()).contains(option[0] + ": got it with a model that is no plain perceptron");
+        }
+    }
+}
