@@ -105,6 +105,38 @@ class DiagnoseIT {
         assertThat(folder.resolve("predicted-loss.svg")).exists();
     }
 
+    /** A ReLU network with a dead layer: rank D = 1, yet 11 units along a line fit 12 samples; standardized, written, read. */
+    @Test
+    @Tag("says:diagnose.zero-loss-found")
+    void whatTheLineCannotReachIsConstructedAndWrittenForTheRawFeatures() throws Exception {
+        Path data = data("noise.csv", 12, false);
+        Path fitted = folder.resolve("constructed.onnx");
+        JsonNode json = json(nadir.run(
+                "diagnose",
+                data,
+                "--target",
+                "y",
+                "--init",
+                "zero",
+                "--hidden",
+                "11",
+                "--activation",
+                "relu",
+                "--standardize",
+                "--json",
+                "--fix",
+                fitted));
+        assertThat(json.at("/witness/found").asBoolean()).isTrue();
+        assertThat(json.get("headline").asText()).contains("other weights of this very network");
+        Run verified = nadir.run("verify", fitted, data, "--target", "y", "--json");
+        assertThat(verified.exitCode()).as(verified.err()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(verified.out())
+                        .at("/accuracy/relativeCost")
+                        .asDouble(1))
+                .isLessThan(1e-20);
+    }
+
     @Test
     @Tag("says:diagnose.zero-loss-impossible")
     @Tag("silent:diagnose.zero-loss-found")

@@ -60,12 +60,32 @@ public final class Assessor {
         return new Assessor(question).run(known);
     }
 
-    private Assessment run(Optional<StructuredTrials> known) {
+    /**
+     * The answer alone, as {@link #assess} gives it, without theorems and what descent will meet.
+     *
+     * @throws IllegalArgumentException if architecture or model do not fit the data
+     */
+    public static Attainability attainability(Question question) {
+        Assessor assessor = new Assessor(question);
+        assessor.structured(Optional.empty());
+        return assessor.answer();
+    }
+
+    private Optional<StructuredTrials> structured(Optional<StructuredTrials> known) {
         Optional<StructuredTrials> structured = duplicates.hasConflicts()
                 ? Optional.empty()
                 : Optional.of(known.orElseGet(() -> StructuredTrials.of(problem)));
         structured.ifPresent(found -> trials.addAll(found.trials()));
-        Attainability answer = network.map(this::about).orElseGet(this::aboutTheData);
+        return structured;
+    }
+
+    private Attainability answer() {
+        return network.map(this::about).orElseGet(this::aboutTheData);
+    }
+
+    private Assessment run(Optional<StructuredTrials> known) {
+        Optional<StructuredTrials> structured = structured(known);
+        Attainability answer = answer();
         trials.sort(Comparator.comparing(Trial::reached).reversed().thenComparing(Trial::byParameters));
         StructureReport report = structured.map(StructuredTrials::report).orElseGet(() -> StructureReport.ofNumbers(0));
         return assessment(answer.with(remarks(answer)), report);

@@ -103,12 +103,13 @@ public enum DiagnoseClaim implements Claim {
                             + " least 1e-4")
                     .decided("the rank report of D")),
     /** Weights of zero loss were found. */
-    ZERO_LOSS_FOUND(Wording.says("other weights of this very network fit every sample (C = {cost}), at the end of the"
-                    + " straight line from here")
-            .when("the straight line in output space, started from the network, ends at zero loss")
-            .decided("evaluating the network at its end on all samples: relative cost at most 1e-20")
+    ZERO_LOSS_FOUND(Wording.says("other weights of this very network fit every sample (C = {cost}){how}")
+            .when(
+                    "the straight line in output space, started from the network, ends at zero loss, or assess constructs such"
+                            + " weights")
+            .decided("evaluating the network with them on all samples: relative cost at most 1e-20")
             .otherwise("whether other weights of this network reach zero loss is not decided; why the straight line was"
-                    + " not walked, or where it ended, is said")),
+                    + " not walked, or where it ended, is said; or the proof that there are none")),
     /** No weights of any network fit. */
     ZERO_LOSS_IMPOSSIBLE(Wording.says(
                     "no weights reach zero loss: {samples} conflict, and C is at least {bound} for any" + " network")

@@ -103,9 +103,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Diagnosis diagnose(NetworkOnData subject, ConsoleProgress progress) throws IOException {
-        if (subject.scaling().isPresent() && options.fix().isPresent()) {
-            throw new IllegalArgumentException("--fix: got it with --standardize, expected one of them; a model that"
-                    + " standardizes its inputs itself is made by construct --from");
+        if (options.fix().isPresent()) {
+            subject.onRawFeatures(subject.network()); // refused before the search rather than behind it
         }
         TrainingSet data = subject.data();
         DataFacts facts = DataFacts.of(data);
@@ -126,8 +125,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                         summary, facts, spectrum, trained, options.fix().isPresent()),
                 progress);
         Optional<FixedModel> fixed = options.fix().isPresent() && search.found()
-                ? Optional.of(FixedModel.write(
-                        options.fix().get(), subject, search.network().get(), progress))
+                ? Optional.of(FixedModel.write(options.fix().get(), subject, search, progress))
                 : Optional.empty();
         return new Diagnosis(summary, search, hints(summary), fixed, next(summary, search));
     }
@@ -151,10 +149,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
         if (summary.measures().zero()) {
             return next;
         }
-        boolean raw = summary.subject().scaling().isEmpty();
-        if (search.impossible()) {
+        boolean writable = summary.subject().scaling().isEmpty()
+                || summary.subject().network().inputScaling().isEmpty();
+        boolean conflict = summary.diagnosis().findings().stream()
+                .anyMatch(finding -> finding.claim() == DiagnoseClaim.CONFLICTING_DUPLICATES);
+        if (search.impossible() && conflict) {
             next.add(commands.text("data", Map.of()));
-        } else if (search.found() && options.fix().isEmpty() && raw) {
+        } else if (search.found() && options.fix().isEmpty() && writable) {
             next.add(commands.again(Map.of("fix", fitted())));
         } else if (!search.found()) {
             next.add(commands.text("assess", Map.of(), true));

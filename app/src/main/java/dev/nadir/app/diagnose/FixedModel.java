@@ -28,16 +28,19 @@ import java.util.Map;
  */
 record FixedModel(Path model, Accuracy accuracy, Verification verification) {
 
-    /** Writes the network in float64 and measures the file. */
-    static FixedModel write(Path model, NetworkOnData subject, Network network, Progress progress) throws IOException {
-        TrainingSet data = subject.data();
-        OnnxWriter.write(model, network, metadata(subject, Accuracy.of(network, data)), Precision.FLOAT64);
+    /** Writes the network in float64, for the features as their file has them, and measures what was written. */
+    static FixedModel write(Path model, NetworkOnData subject, ZeroLossSearch search, Progress progress)
+            throws IOException {
+        TrainingSet data = subject.raw().trainingSet();
+        Network network = subject.onRawFeatures(search.network().orElseThrow());
+        OnnxWriter.write(
+                model, network, metadata(subject, search.words(), Accuracy.of(network, data)), Precision.FLOAT64);
         Network read = OnnxReader.read(model).network();
         return new FixedModel(
                 model, Accuracy.of(read, data), Verification.of(model, read, data.inputs(), data.labels(), progress));
     }
 
-    private static Map<String, String> metadata(NetworkOnData subject, Accuracy accuracy) {
+    private static Map<String, String> metadata(NetworkOnData subject, String origin, Accuracy accuracy) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("feature_names", Json.line(subject.dataset().featureNames()));
         Target target = subject.dataset().target().orElseThrow();
@@ -47,7 +50,7 @@ record FixedModel(Path model, Accuracy accuracy, Verification verification) {
         } else {
             metadata.put("target_names", Json.line(((NumericTarget) target).columnNames()));
         }
-        metadata.put("construction", "straight-line");
+        metadata.put("construction", origin.isEmpty() ? "the model as it was" : origin);
         metadata.put("cost", Double.toString(accuracy.cost()));
         metadata.put("relative_cost", Double.toString(accuracy.relativeCost()));
         metadata.put("max_residual", Double.toString(accuracy.maxResidual()));

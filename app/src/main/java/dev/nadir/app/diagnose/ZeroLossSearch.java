@@ -1,6 +1,10 @@
 package dev.nadir.app.diagnose;
 
 import dev.nadir.app.shell.LossSummary;
+import dev.nadir.assess.Assessor;
+import dev.nadir.assess.Attainability;
+import dev.nadir.assess.Question;
+import dev.nadir.assess.Witness;
 import dev.nadir.claim.DiagnoseClaim;
 import dev.nadir.construct.Accuracy;
 import dev.nadir.data.DataFacts;
@@ -19,12 +23,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Whether weights of zero loss are known for the very network: its own, those at the end of the straight line from it, or
- * none, because samples conflict; else it is not decided.
+ * Whether weights of zero loss are known for the very network: its own, those at the end of the straight line from it, those
+ * that assess constructs, or none, because samples conflict or a proof forbids them; else it is not decided.
  *
  * @param network with the weights that were found
  * @param cost measured with them
- * @param impossible whether conflicting samples forbid them
+ * @param impossible whether conflicting samples or another proof forbid them
  * @param words a clause for the headline; empty if the network itself has zero loss
  */
 record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean impossible, String words) {
@@ -50,13 +54,14 @@ record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean im
         }
         int rows = summary.diagnosis().distinctRows();
         int rank = start.spectrum().rank().rank();
+        if (rows > EASY && !start.wanted()) {
+            return open("not tried, for " + rows + " numbers are to be fitted; --fix tries");
+        }
         if (!start.spectrum().rank().decided() || rank < rows) {
             String known = start.spectrum().rank().decided() ? "rank D = " + rank : "the rank of D is undecided";
-            return open(known + ", and the straight line, which finds them, needs rank " + rows);
+            return constructed(start, known + ", and the straight line needs rank " + rows, progress);
         }
-        return rows > EASY && !start.wanted()
-                ? open("not tried, for " + rows + " numbers are to be fitted; --fix tries")
-                : walked(start, progress);
+        return walked(start, progress);
     }
 
     private static ZeroLossSearch impossible(LossSummary summary, Duplicates.Pair pair) {
@@ -82,14 +87,53 @@ record ZeroLossSearch(Optional<Network> network, OptionalDouble cost, boolean im
         Network reached = model.withParameters(result.theta()).network();
         Accuracy accuracy = Accuracy.of(reached, data);
         if (!accuracy.zeroLoss()) {
-            return open(String.format(
+            String ended = String.format(
                     Locale.ROOT,
                     "the straight line from here ended at C = %.3g: %s",
                     accuracy.cost(),
-                    result.status().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                    result.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            return constructed(start, ended, progress);
         }
-        String words = DiagnoseClaim.ZERO_LOSS_FOUND.with(accuracy.cost()).words();
-        return new ZeroLossSearch(Optional.of(reached), OptionalDouble.of(accuracy.cost()), false, words);
+        return found(reached, accuracy.cost(), ", at the end of the straight line from here");
+    }
+
+    private static ZeroLossSearch found(Network network, double cost, String how) {
+        String words = DiagnoseClaim.ZERO_LOSS_FOUND.with(cost, how).words();
+        return new ZeroLossSearch(Optional.of(network), OptionalDouble.of(cost), false, words);
+    }
+
+    /** By what assess knows, where all layers are trained: constructions, other straight lines, proofs. */
+    private static ZeroLossSearch constructed(Start start, String line, Progress progress) {
+        Network network = start.summary().subject().network();
+        if (start.trained().layers().length < network.layers().size()) {
+            return open(line);
+        }
+        Attainability answer = Assessor.attainability(new Question(
+                start.facts(),
+                Optional.empty(),
+                Optional.of(network),
+                start.summary().subject().seed(),
+                progress));
+        if (answer.witness().isPresent()) {
+            Witness witness = answer.witness().get();
+            return found(
+                    witness.network(),
+                    witness.accuracy().cost(),
+                    ": " + witness.stated().words());
+        }
+        return switch (answer.answer()) {
+            case YES -> said("weights of zero loss exist for this network: ", answer, false);
+            case NO -> said("no weights of this network reach zero loss: ", answer, true);
+            case UNDECIDED -> open(line + "; no construction gave any");
+        };
+    }
+
+    private static ZeroLossSearch said(String words, Attainability answer, boolean impossible) {
+        return new ZeroLossSearch(
+                Optional.empty(),
+                OptionalDouble.empty(),
+                impossible,
+                words + answer.stated().words());
     }
 
     /** Whether weights of zero loss are known. */

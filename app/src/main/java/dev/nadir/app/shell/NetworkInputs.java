@@ -149,12 +149,13 @@ public final class NetworkInputs {
             OnnxModel model = perceptron == null ? OnnxReader.read(files.get(0)) : perceptron;
             Dataset raw = ModelTarget.of(model).read(file, format);
             subject = new NetworkOnData(
-                    scaled(raw), model.network(), files.get(0).toString(), drawn.seed(), scaling(raw));
+                    scaled(raw), raw, model.network(), files.get(0).toString(), drawn.seed(), scaling(raw));
         } else {
             Dataset raw = format.read(file);
             Network fresh = fresh(raw, new SplittableRandom(drawn.seed()));
             Network network = withoutBiases ? fresh.withoutBiases() : fresh;
-            subject = new NetworkOnData(scaled(raw), network, init + " initialization", drawn.seed(), scaling(raw));
+            subject =
+                    new NetworkOnData(scaled(raw), raw, network, init + " initialization", drawn.seed(), scaling(raw));
         }
         return init == null && deviation == 0 ? subject : subject.with(redrawn(subject.network(), 0));
     }

@@ -10,15 +10,17 @@ import java.util.Optional;
  * What is analyzed.
  *
  * @param dataset the data as the network takes them
+ * @param raw the data as their file has them
  * @param network the network
  * @param origin the model's file, or how the network was drawn
  * @param seed of the random choices
  * @param scaling what --standardize did to the features of the file; empty if nothing
  */
-public record NetworkOnData(Dataset dataset, Network network, String origin, long seed, Optional<RowScaling> scaling) {
+public record NetworkOnData(
+        Dataset dataset, Dataset raw, Network network, String origin, long seed, Optional<RowScaling> scaling) {
 
     NetworkOnData with(Network other) {
-        return new NetworkOnData(dataset, other, origin, seed, scaling);
+        return new NetworkOnData(dataset, raw, other, origin, seed, scaling);
     }
 
     /**
@@ -28,8 +30,8 @@ public record NetworkOnData(Dataset dataset, Network network, String origin, lon
      */
     public Network onRawFeatures(Network trained) {
         if (scaling.isPresent() && trained.inputScaling().isPresent()) {
-            throw new IllegalArgumentException("--save-model: got --standardize with a model that scales its inputs"
-                    + " itself, expected one of them; leave out --standardize");
+            throw new IllegalArgumentException("--standardize: got it with a model that scales its inputs itself,"
+                    + " expected one of them where a model is to be written; leave out --standardize");
         }
         return scaling.isEmpty() ? trained : new Network(scaling, trained.layers());
     }

@@ -71,7 +71,7 @@ class DamagedRunTest {
         Network network = Initialization.byName("xavier").network(new int[] {1, 2, 1}, new Tanh(), 6);
         Dataset data = new Dataset(
                 "data", inputs, List.of("a"), Optional.of(new NumericTarget(List.of("y"), inputs.map(x -> x * x))));
-        subject = new NetworkOnData(data, network, "test", 6, Optional.empty());
+        subject = new NetworkOnData(data, data, network, "test", 6, Optional.empty());
         landscape = new LossLandscape(network, subject.data());
         settings = FlowSettings.of(landscape, new FlowKind.Standard(), Tolerance.of(1e-4), new double[] {0, 0.5, 1, 2});
         try (FlowStore store = FlowStore.create(folder, subject, landscape, settings)) {

@@ -52,7 +52,7 @@ class FlowStoreTest {
                 .network(new int[] {3, 4, 4, 1}, Activations.byName(activation), new SplittableRandom(6));
         Dataset data = new Dataset(
                 "data", inputs, List.of("a", "b", "c"), Optional.of(new NumericTarget(List.of("y"), labels)));
-        return new NetworkOnData(data, network, "test", 6, Optional.empty());
+        return new NetworkOnData(data, data, network, "test", 6, Optional.empty());
     }
 
     private static LossLandscape landscape(NetworkOnData subject) {

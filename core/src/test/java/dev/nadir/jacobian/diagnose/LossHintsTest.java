@@ -89,4 +89,24 @@ class LossHintsTest {
         Matrix noise = RandomCase.gaussian(1, 30, 2);
         assertThat(claims(noise, labels, List.of(), noise)).containsExactly(DiagnoseClaim.CONSTANT_IS_BETTER);
     }
+
+    /** y = 100 + 7x + e with e orthogonal to x and 1, and a second output that says nothing: Σ e²/2N + Σ y_2²/2N is left. */
+    @Test
+    void theBestScaleAndShiftLeaveWhatTheyCannotExplain() {
+        double[] x = {-3, -1, 1, 3};
+        double[] e = {0.1, -0.1, -0.1, 0.1};
+        Matrix outputs = Matrix.zeros(2, 4);
+        Matrix labels = Matrix.zeros(2, 4);
+        for (int i = 0; i < 4; i++) {
+            outputs.data()[2 * i] = x[i];
+            labels.data()[2 * i] = 100 + 7 * x[i] + e[i];
+            outputs.data()[2 * i + 1] = 5;
+            labels.data()[2 * i + 1] = 2 * e[i];
+        }
+        List<Stated> hints = LossHints.of(outputs, labels, List.of(), outputs);
+        assertThat(hints)
+                .extracting(Stated::claim)
+                .containsExactly(DiagnoseClaim.CONSTANT_IS_BETTER, DiagnoseClaim.SCALED_TARGETS);
+        assertThat(hints.get(1).words()).contains("0.025"); // (4 · 0.01 + 4 · 0.04)/8
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nadir.jacobian.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.jacobian.RandomCase;
@@ -119,5 +120,63 @@ class TimeScalesTest {
         assertThat(scales.steps(0)).isEqualTo(1);
         assertThat(scales.learningRate()).isCloseTo(scales.largestStable() / 2, within(1e-12));
         assertThat(scales.given()).isFalse();
+    }
+
+    /** ηλ/N of 2.5, 2, 1.5, 1, 0.1088, 0.1, 1e-3, 1e-30, 0 and losses 1, 2, 4, …, at η = 1; blocked 1000. */
+    private static final TimeScales BY_HAND = new TimeScales(
+            1,
+            true,
+            0.8,
+            new double[] {2.5, 2, 1.5, 1, 0.1088, 0.1, 1e-3, 1e-30, 0},
+            new double[] {1, 2, 4, 8, 16, 32, 64, 128, 256},
+            1000);
+
+    @Test
+    void stepsByHand() {
+        double never = Double.POSITIVE_INFINITY;
+        double[] expected = {never, never, 2, 1, 10, 11, 1151, Math.ceil(Math.log(10) / 2e-30), never};
+        for (int k = 0; k < expected.length; k++) {
+            assertThat(BY_HAND.steps(k)).isCloseTo(expected[k], within(Math.min(1e16, expected[k] * 1e-12)));
+            assertThat(BY_HAND.unstable(k)).isEqualTo(k < 2);
+        }
+        assertThat(BY_HAND.unstableLoss()).isEqualTo(3);
+        assertThat(BY_HAND.lossBeyond(11)).isEqualTo(64 + 128 + 256);
+        assertThat(BY_HAND.lossBeyond(10.5)).isEqualTo(32 + 64 + 128 + 256);
+        assertThat(BY_HAND.slower(5, 11)).isFalse();
+        assertThat(BY_HAND.slower(0, 11)).isFalse();
+    }
+
+    @Test
+    void decadesByHand() {
+        assertThat(BY_HAND.scales())
+                .containsExactly(
+                        new TimeScale(1, 8),
+                        new TimeScale(10, 4 + 16),
+                        new TimeScale(100, 32),
+                        new TimeScale(1000, 0),
+                        new TimeScale(1e4, 64),
+                        new TimeScale(Double.POSITIVE_INFINITY, 1 + 2 + 128 + 256));
+        TimeScales stable = new TimeScales(1, true, 2, new double[] {1, 0.1}, new double[] {3, 5}, 0);
+        assertThat(stable.scales()).containsExactly(new TimeScale(1, 3), new TimeScale(10, 0), new TimeScale(100, 5));
+        TimeScales none = new TimeScales(1, false, Double.POSITIVE_INFINITY, new double[0], new double[0], 7);
+        assertThat(none.scales()).containsExactly(new TimeScale(1, 0));
+        assertThat(none.predicted(10)).isEqualTo(7);
+    }
+
+    /** After one step (1 − ηλ/N)² of every part is left. */
+    @Test
+    void lossesByHand() {
+        double all = 511 + 1000;
+        assertThat(BY_HAND.predicted(0)).isEqualTo(all);
+        double one = 2.25 + 2 + 4 * 0.25 + 16 * 0.8912 * 0.8912 + 32 * 0.81 + 64 * 0.999 * 0.999 + 128 + 256 + 1000;
+        assertThat(BY_HAND.predicted(1)).isCloseTo(one, within(64 * Math.ulp(one)));
+    }
+
+    @Test
+    void aLearningRateIsAPositiveNumber() {
+        for (double wrong : new double[] {0, -1, Double.NaN}) {
+            assertThatThrownBy(() -> new TimeScales(wrong, true, 1, new double[0], new double[0], 0))
+                    .hasMessageContaining("learning rate: got " + wrong);
+        }
     }
 }
