@@ -1,125 +1,114 @@
 package dev.nadir.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.flow.GradientFlow;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.flow.StepperChoice;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.Activation;
 import dev.nadir.network.Activations;
-import dev.nadir.network.Initialization;
+import dev.nadir.network.Identity;
+import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
-import dev.nadir.ode.Step;
 import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
- * Work against precision of the steppers on the two golden problems, to t = 1e4: tanh 10-40-40-1 with N = 60 (stiff,
- * overparametrized), softplus 5-8-8-1 with N = 200 (residuals stay large). Gaussian data and labels, NTK initialization, seed 4.
+ * Work against precision of the implicit steppers on one problem file (see bench/peers/peers.py), as lines of a CSV:
  *
- * <pre>
- *   ./mvnw -q -pl bench -am package -DskipTests
- *   java -cp 'bench/target/classes:core/target/classes:app/target/lib/*' dev.nadir.bench.FlowBenchmark [tanh|softplus] [seconds]
- * </pre>
+ * <pre>bench/run FlowBenchmark PROBLEM.json hessian|ntk|krylov [OUT.csv]</pre>
  *
- * <p>Seconds are CPU time of the one thread that works, so that a busy machine matters less. Dormand-Prince 8(5,3) gets the given
- * number of seconds (120 if absent) per tolerance; if it has not arrived by then its line says how far it came, and its
- * time is extrapolated, since its steps are limited by stability and hardly change. The reference is the exponential
- * stepper at rtol 1e-9 per step.
+ * <p>Seconds are CPU time of the one thread that works, after one run that compiles the code; the first line says what that one took.
+ * Error: the largest of an entry against the states in the file. With control of the global error, restarts included.
  */
 public final class FlowBenchmark {
-    private static final double[] END = {1e4};
-    private static final double REFERENCE = 1e-9;
+    private static final double[] TOLERANCES = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10};
 
     private FlowBenchmark() {}
 
-    /** @param arguments the problem, and seconds allowed for dp853 */
-    public static void main(String[] arguments) {
-        String which = arguments.length == 0 ? "tanh" : arguments[0];
-        double seconds = arguments.length < 2 ? 120 : Double.parseDouble(arguments[1]);
-        switch (which) {
-            case "tanh" -> table(problem("tanh", 60, 10, 40, 40, 1), StepperChoice.NTK, seconds);
-            case "softplus" -> table(problem("softplus", 200, 5, 8, 8, 1), StepperChoice.HESSIAN, seconds);
-            default -> throw new IllegalArgumentException("problem: got " + which + ", expected tanh or softplus");
-        }
-    }
-
-    private static LossLandscape problem(String activation, int samples, int... dims) {
-        SplittableRandom random = new SplittableRandom(4);
-        Network network =
-                Initialization.of(Initialization.Scheme.NTK).network(dims, Activations.byName(activation), random);
-        Matrix inputs = Matrix.zeros(dims[0], samples).map(zero -> random.nextGaussian());
-        Matrix labels = Matrix.zeros(dims[dims.length - 1], samples).map(zero -> random.nextGaussian());
-        return new LossLandscape(network, new TrainingSet(inputs, labels));
-    }
-
-    private static void table(LossLandscape landscape, StepperChoice ours, double seconds) {
-        run(landscape, ours, 1e-3, Double.POSITIVE_INFINITY); // compiles the code
-        double[] reference = run(landscape, ours, REFERENCE, Double.POSITIVE_INFINITY).state;
-        print(
-                "%-8s %8s %10s %10s %10s %10s %9s %s",
-                "stepper", "rtol", "error", "promise", "gradients", "jacobians", "seconds", "");
-        for (double rtol : new double[] {1e-3, 1e-4, 1e-5, 1e-6}) {
-            line(run(landscape, ours, rtol, Double.POSITIVE_INFINITY), ours, rtol, reference);
-        }
-        for (double rtol : new double[] {1e-5, 1e-8}) {
-            line(run(landscape, StepperChoice.DP853, rtol, seconds), StepperChoice.DP853, rtol, reference);
-        }
-    }
-
-    private record Measured(double[] state, Trajectory run, double seconds) {}
-
-    private static Measured run(LossLandscape landscape, StepperChoice choice, double rtol, double limit) {
-        long start = cpu();
-        IntegrationListener clock = new IntegrationListener() {
-            @Override
-            public boolean stepped(Step step) {
-                return (cpu() - start) / 1e9 < limit;
+    /** @param arguments problem, stepper and where to write, standard output if absent */
+    public static void main(String[] arguments) throws IOException {
+        JsonNode node = new ObjectMapper()
+                .readTree(Path.of(arguments[0]).toFile())
+                .get("cases")
+                .get(0);
+        StepperChoice choice = StepperChoice.valueOf(arguments[1].toUpperCase(Locale.ROOT));
+        try (PrintStream out = arguments.length > 2
+                ? new PrintStream(arguments[2], StandardCharsets.UTF_8)
+                : new PrintStream(System.out, true, StandardCharsets.UTF_8)) {
+            out.println("method,rtol,error,seconds,gradients,jacobians");
+            line(out, node, "first nadir " + arguments[1], choice, 1e-5);
+            for (double rtol : TOLERANCES) {
+                line(out, node, "nadir " + arguments[1], choice, rtol);
             }
-        };
+        }
+    }
+
+    private static void line(PrintStream out, JsonNode node, String name, StepperChoice choice, double rtol) {
+        LossLandscape landscape = landscape(node);
+        JsonNode times = node.get("times");
+        double[] end = {times.get(times.size() - 1).asDouble()};
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Trajectory run = Integration.run(
                 new GradientFlow(landscape, choice.linearization()),
                 Checkpoint.start(0, landscape.start()),
-                END,
-                IntegrationOptions.of(choice.stepper(), Tolerance.of(rtol)).withGlobalControl(rtol != REFERENCE),
-                clock);
-        return new Measured(run.last().state(), run, (cpu() - start) / 1e9);
-    }
-
-    private static long cpu() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    }
-
-    private static void line(Measured measured, StepperChoice choice, double rtol, double[] reference) {
-        double time = measured.run.last().time();
-        boolean arrived = measured.run.ending().completed();
+                end,
+                IntegrationOptions.of(choice.stepper(), Tolerance.of(rtol)),
+                IntegrationListener.NONE);
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
+        double[] exact = numbers(node.get("theta").get(times.size() - 1));
         double error =
-                Matrix.column(measured.state).minus(Matrix.column(reference)).frobeniusNorm();
-        print(
-                "%-8s %8.0e %10s %10.1e %10d %10d %9.2f %s",
-                choice.name().toLowerCase(Locale.ROOT),
+                Matrix.column(run.last().state()).minus(Matrix.column(exact)).maxAbs();
+        out.println(String.format(
+                Locale.ROOT,
+                "%s,%.0e,%s,%.2f,%d,%d",
+                name,
                 rtol,
-                arrived ? String.format(Locale.ROOT, "%.1e", error) : "-",
-                Tolerance.of(rtol).at(reference),
-                measured.run.work().evaluations(),
-                measured.run.work().linearizations(),
-                measured.seconds,
-                arrived
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                "stopped at t = %.0f; about %.0f s to t = 1e4",
-                                time,
-                                measured.seconds * END[0] / time));
+                run.ending().completed() ? String.format(Locale.ROOT, "%.1e", error) : "nan",
+                seconds,
+                run.work().evaluations(),
+                run.work().linearizations()));
     }
 
-    private static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+    private static LossLandscape landscape(JsonNode node) {
+        Activation hidden = Activations.byName(node.get("activation").asText());
+        double[] dims = numbers(node.get("layerDims"));
+        List<Layer> layers = new ArrayList<>();
+        for (int l = 1; l < dims.length; l++) {
+            Matrix weight = Matrix.zeros((int) dims[l], (int) dims[l - 1]);
+            layers.add(new Layer(weight, new double[weight.rows()], l + 1 < dims.length ? hidden : new Identity()));
+        }
+        Network network = new Network(layers).withParameters(numbers(node.get("theta0")));
+        return new LossLandscape(network, new TrainingSet(samples(node.get("inputs")), samples(node.get("labels"))));
+    }
+
+    private static Matrix samples(JsonNode rows) {
+        double[][] samples = new double[rows.size()][];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = numbers(rows.get(i));
+        }
+        return Matrix.ofRows(samples).transpose();
+    }
+
+    private static double[] numbers(JsonNode array) {
+        double[] numbers = new double[array.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = array.get(i).asDouble();
+        }
+        return numbers;
     }
 }

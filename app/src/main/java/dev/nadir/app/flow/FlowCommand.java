@@ -17,6 +17,7 @@ import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowRun;
 import dev.nadir.flow.FlowSettings;
+import dev.nadir.flow.LimitPoint;
 import dev.nadir.flow.LossLandscape;
 import dev.nadir.io.file.FileKind;
 import dev.nadir.ode.Ending;
@@ -87,6 +88,12 @@ public final class FlowCommand implements Callable<Integer> {
             description = "Write the network at the end as ONNX, for the features as the file has them.")
     private Path saveModel;
 
+    @Option(
+            names = "--polish",
+            description = "From the end to the limit point by Newton's method, and say what it is: minimum, degenerate"
+                    + " minimum, saddle or undecided. With --save-model the model is the limit point.")
+    private boolean polish;
+
     @Mixin
     private PictureOptions pictures;
 
@@ -120,6 +127,9 @@ public final class FlowCommand implements Callable<Integer> {
             if (saveModel != null) {
                 subject.onRawFeatures(subject.network()); // refused before the run rather than behind it
             }
+            if (polish) {
+                options.requirePolishable(landscape);
+            }
             FlowOutcome outcome = follow(subject, landscape, new Steering(progress, interruption), start);
             pictures.write(outputs, () -> new FlowPage(outcome));
             return print(outcome);
@@ -145,18 +155,29 @@ public final class FlowCommand implements Callable<Integer> {
                 result = stored(landscape, store, new FlowProgress(steering, settings, recorder, Optional.of(store)));
             }
         }
+        Optional<LimitPoint> limit = polished(landscape, result, steering);
         if (saveModel != null) {
+            double[] end = limit.map(LimitPoint::state).orElse(result.state());
             EndModel.write(
-                    saveModel, subject, landscape.perceptron().orElseThrow().network(result.state()), result);
+                    saveModel, subject, landscape.perceptron().orElseThrow().network(end), result);
         }
         return new FlowOutcome(
                 subject,
                 settings,
                 result,
                 compared(recorder, settings, result, steering),
+                limit,
                 options.reportsStart(),
                 options.learningRate(),
                 (System.nanoTime() - start) / 1e9);
+    }
+
+    private Optional<LimitPoint> polished(LossLandscape landscape, FlowResult result, Steering steering) {
+        if (!polish || result.ending().status() == Ending.Status.STOPPED) {
+            return Optional.empty();
+        }
+        steering.progress().stage("polishing the end");
+        return Optional.of(LimitPoint.from(landscape, result.state()));
     }
 
     private static FlowResult stored(LossLandscape landscape, FlowStore store, FlowProgress progress)

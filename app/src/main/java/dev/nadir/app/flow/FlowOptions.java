@@ -156,6 +156,18 @@ final class FlowOptions {
         }
     }
 
+    /** Polishing needs the eigenvalues of an exact Hessian, and one smooth piece. */
+    void requirePolishable(LossLandscape landscape) {
+        if (landscape.perceptron().isEmpty() || landscape.kinkCandidates() > 0) {
+            throw new IllegalArgumentException(
+                    "--polish: got a model without an exact Hessian or with kinks, expected a smooth multilayer perceptron");
+        }
+        if (landscape.dimension() > spectrumLimit) {
+            throw new IllegalArgumentException("--polish: got K = " + landscape.dimension()
+                    + ", expected at most --spectrum-limit = " + spectrumLimit + "; raise it, a step costs 9 K³ flops");
+        }
+    }
+
     boolean besideFlow() {
         return besideFlow;
     }

@@ -6,6 +6,7 @@ import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
+import dev.nadir.flow.LimitPoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param settings what was asked
  * @param result what came out
  * @param comparison the flow beside descent, if asked for
+ * @param limit the limit point, if asked for
  * @param reportsStart whether time 0 is among the times reported
  * @param learningRate to show times as steps of descent by
  * @param seconds wall time
@@ -27,6 +29,7 @@ record FlowOutcome(
         FlowSettings settings,
         FlowResult result,
         Optional<DescentComparison> comparison,
+        Optional<LimitPoint> limit,
         boolean reportsStart,
         OptionalDouble learningRate,
         double seconds) {

@@ -42,6 +42,7 @@ record FlowReport(FlowOutcome outcome) {
         json.put("events", result.events());
         result.clarke().ifPresent(clarke -> json.put("kinks", kinks(result, clarke)));
         outcome.comparison().ifPresent(comparison -> putComparison(json, comparison));
+        outcome.limit().ifPresent(limit -> json.put("limitPoint", limit));
         json.put("seed", outcome.subject().seed());
         json.put("seconds", outcome.seconds());
         return json;
@@ -113,6 +114,13 @@ record FlowReport(FlowOutcome outcome) {
                                 + result.work().evaluations() + " gradients, "
                                 + result.work().linearizations() + " Jacobians or Hessians, "
                                 + Table.number(outcome.seconds()) + " s");
+        outcome.limit()
+                .ifPresent(limit -> facts.row("limit point", limit.message())
+                        .row(
+                                "polished",
+                                limit.steps() + " Newton steps, moved by " + Table.number(limit.distance())
+                                        + ", largest gradient entry " + Table.number(limit.largestGradient())
+                                        + ", C = " + Table.number(limit.cost())));
         measured(facts, "estimated error of θ", outcome.last().globalError());
         FlowSample.Orbit orbit = outcome.last().orbit();
         measured(facts, "comparison model (1.1), C_0 e^(-2s/N)", orbit.comparison());
