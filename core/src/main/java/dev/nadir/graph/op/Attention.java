@@ -27,19 +27,18 @@ final class Attention implements Operator {
         this.softcap = node.attributes().number("softcap", 0);
         this.mode = node.attributes().integer("qk_matmul_output_mode", 0);
         this.causal = node.attributes().flag("is_causal", false);
+        if (mode < 0 || mode > 3 || mode == 1) {
+            throw new IllegalArgumentException("qk_matmul_output_mode: got " + mode
+                    + ", expected 0, 2 or 3; versions of the standard differ about 1");
+        }
     }
 
     static List<Support> supported() {
-        return List.of(Support.of("Attention", 23, Attention::new)
-                .takes(3, 6)
-                .but("is_causal together with past keys or a mask"));
+        return List.of(Support.of("Attention", 23, Attention::new).takes(3, 6).but("qk_matmul_output_mode = 1"));
     }
 
     @Override
     public Applied at(Tensor... inputs) {
-        if (causal && (inputs[PAST_KEY] != null || inputs[MASK] != null)) {
-            throw new IllegalArgumentException("is_causal: got 1 with past keys or a mask, expected it alone");
-        }
         Composition parts = new Composition(node, inputs);
         boolean flat = inputs[0].rank() == 3;
         int q = heads(parts, 0, flat, "q_num_heads");
@@ -50,7 +49,7 @@ final class Attention implements Operator {
         int[] scores = scores(parts, q, shared(parts, q, key));
         int product = parts.call("MatMul", scores[scores.length - 1], shared(parts, q, value));
         int y = flat ? merged(parts, product) : product;
-        int[] outputs = {y, key, value, scores[(int) Math.min(mode, 3)]};
+        int[] outputs = {y, key, value, scores[(int) mode]};
         return parts.giving(Arrays.copyOf(outputs, node.outputs().size()));
     }
 
@@ -96,7 +95,7 @@ final class Attention implements Operator {
         return parts.call("Gather", Map.of("axis", 1L), heads, parts.constant(Tensor.integers(from)));
     }
 
-    /** The scores as they are, with mask, capped, and their softmax, by the numbers of qk_matmul_output_mode. */
+    /** The scores as they are, capped, with the mask, and their softmax, by the numbers of qk_matmul_output_mode. */
     private int[] scores(Composition parts, int q, int k) {
         double scale =
                 node.attributes().number("scale", 1 / Math.sqrt(parts.value(q).extent(-1)));
@@ -109,27 +108,31 @@ final class Attention implements Operator {
             capped = parts.call("Mul", parts.call("Tanh", parts.call("Div", raw, cap)), cap);
         }
         int masked = masked(parts, capped);
-        return new int[] {raw, masked, masked, parts.call("Softmax", masked)};
+        return new int[] {raw, capped, masked, parts.call("Softmax", masked)};
     }
 
     private int masked(Composition parts, int scores) {
-        if (causal) {
-            int rows = parts.value(scores).extent(2);
-            int columns = parts.value(scores).extent(3);
-            double[] later = new double[Shapes.size(rows, columns)];
-            for (int i = 0; i < later.length; i++) {
-                later[i] = i % columns > i / columns ? Double.NEGATIVE_INFINITY : 0;
-            }
-            return parts.call("Add", scores, parts.constant(Tensor.floats(new int[] {rows, columns}, later)));
-        }
+        int masked = causal ? parts.call("Add", scores, later(parts, scores)) : scores;
         Tensor mask = parts.value(MASK);
         if (mask == null) {
-            return scores;
+            return masked;
         }
         if (mask.kind() == Kind.BOOLEAN) {
             int never = parts.constant(Tensor.scalar(Double.NEGATIVE_INFINITY));
-            return parts.call("Where", MASK, scores, never);
+            return parts.call("Where", MASK, masked, never);
         }
-        return parts.call("Add", scores, MASK);
+        return parts.call("Add", masked, MASK);
+    }
+
+    /** −∞ for every key behind its query, which stands behind all past keys. */
+    private static int later(Composition parts, int scores) {
+        int rows = parts.value(scores).extent(2);
+        int columns = parts.value(scores).extent(3);
+        int past = parts.value(PAST_KEY) == null ? 0 : parts.value(PAST_KEY).extent(2);
+        double[] later = new double[Shapes.size(rows, columns)];
+        for (int i = 0; i < later.length; i++) {
+            later[i] = i % columns > i / columns + past ? Double.NEGATIVE_INFINITY : 0;
+        }
+        return parts.constant(Tensor.floats(new int[] {rows, columns}, later));
     }
 }

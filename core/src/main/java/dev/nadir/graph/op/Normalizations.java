@@ -124,8 +124,8 @@ final class Normalizations {
 
     private static Operator layer(Node node, boolean centred) {
         double epsilon = epsilon(node);
-        if (node.outputs().stream().filter(name -> !name.isEmpty()).count() > 1) {
-            throw new IllegalArgumentException("outputs: got mean and deviation, expected the first output alone");
+        if (node.outputs().size() > 1) {
+            return inputs -> withStatistics(node, inputs);
         }
         return inputs -> {
             Tensor x = inputs[0];
@@ -139,6 +139,23 @@ final class Normalizations {
                     trailing("Scale", inputs[1], shape),
                     bias == null ? null : trailing("B", bias, shape));
         };
+    }
+
+    /** Also the mean and one over the deviation of every row; made of other operators, for they have derivatives, too. */
+    private static Applied withStatistics(Node node, Tensor... inputs) {
+        int rank = inputs[0].rank();
+        int axis = Shapes.axis(node.attributes().integer("axis", -1), rank);
+        Composition parts = new Composition(node, inputs);
+        int axes = parts.constant(Tensor.integers(IntStream.range(axis, rank).toArray()));
+        int mean = parts.call("ReduceMean", 0, axes);
+        int centred = parts.call("Sub", 0, mean);
+        int variance = parts.call("ReduceMean", parts.call("Mul", centred, centred), axes);
+        int raised = parts.call("Add", variance, parts.constant(Tensor.scalar(epsilon(node))));
+        int factor = parts.call("Reciprocal", parts.call("Sqrt", raised));
+        int scaled = parts.call("Mul", parts.call("Mul", centred, factor), 1);
+        int y = inputs.length < 3 || inputs[2] == null ? scaled : parts.call("Add", scaled, 2);
+        return parts.giving(
+                Arrays.copyOf(new int[] {y, mean, factor}, node.outputs().size()));
     }
 
     private static Spread trailing(String name, Tensor tensor, int... shape) {

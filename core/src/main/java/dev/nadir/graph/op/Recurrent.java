@@ -22,6 +22,7 @@ final class Recurrent implements Operator {
     private final Cell cell;
     private final int hidden;
     private final String direction;
+    private final boolean samplesFirst;
 
     /** How a state follows from the state before and the inputs: W x and R h are given gate by gate, with their biases. */
     interface Cell {
@@ -54,7 +55,7 @@ final class Recurrent implements Operator {
             throw new IllegalArgumentException(
                     "direction: got \"" + direction + "\", expected forward, reverse or bidirectional");
         }
-        requireDefault("layout", attributes.integer("layout", 0) == 0);
+        this.samplesFirst = attributes.flag("layout", false);
         requireDefault("input_forget", attributes.integer("input_forget", 0) == 0);
         requireDefault("clip", !attributes.has("clip"));
         List<String> functions = attributes.texts("activations");
@@ -85,25 +86,40 @@ final class Recurrent implements Operator {
         return Support.of(name, 7, node -> new Recurrent(node, cell.apply(node)))
                 .takes(3, places)
                 .trains(1, 2, 3)
-                .but("other activations than the default, clip, layout = 1, sequences of different lengths"
+                .but("other activations than the default, clip, sequences of different lengths"
                         + (name.equals("LSTM") ? ", peepholes, input_forget" : ""));
     }
 
     @Override
     public Applied at(Tensor... inputs) {
-        requireShapes(inputs);
         Composition parts = new Composition(node, inputs);
+        int x = samplesSecond(parts, 0);
+        int h = samplesSecond(parts, INITIAL_H);
+        int c = cell.gates() == 4 ? samplesSecond(parts, INITIAL_C) : Composition.NONE;
+        requireShapes(parts, x, h, c);
         int count = direction.equals("bidirectional") ? 2 : 1;
         int[][] ends = new int[count][];
         int[] sequences = new int[count];
         for (int d = 0; d < count; d++) {
-            Run run = new Run(parts, d, d == 1 || direction.equals("reverse"), inputs[3] != null);
-            sequences[d] = run.sequence;
-            ends[d] = run.end;
+            Run run = new Run(parts, d, d == 1 || direction.equals("reverse"), x);
+            ends[d] = run.through(run.start(h), cell.gates() == 4 ? run.start(c) : Composition.NONE);
+            sequences[d] = run.sequence();
         }
         int y = parts.call("Concat", Map.of("axis", 1L), sequences);
-        int[] outputs = {y, ends(parts, ends, 0), cell.gates() == 4 ? ends(parts, ends, 1) : y};
-        return parts.giving(Arrays.copyOf(outputs, node.outputs().size()));
+        int[] outputs = new int[node.outputs().size()];
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = k == 0 ? ordered(parts, y, 2, 0, 1, 3) : ordered(parts, ends(parts, ends, k - 1), 1, 0, 2);
+        }
+        return parts.giving(outputs);
+    }
+
+    private int samplesSecond(Composition parts, int input) {
+        return parts.value(input) == null ? Composition.NONE : ordered(parts, input, 1, 0, 2);
+    }
+
+    /** The axes in another order where samples stand first. */
+    private int ordered(Composition parts, int value, long... order) {
+        return samplesFirst ? parts.call("Transpose", Map.of("perm", order), value) : value;
     }
 
     private static int ends(Composition parts, int[][] ends, int state) {
@@ -113,28 +129,27 @@ final class Recurrent implements Operator {
                 Arrays.stream(ends).mapToInt(end -> end[state]).toArray());
     }
 
-    private void requireShapes(Tensor... inputs) {
+    private void requireShapes(Composition parts, int input, int h, int c) {
         int directions = direction.equals("bidirectional") ? 2 : 1;
         int rows = Shapes.size(cell.gates(), hidden);
-        int[] x = inputs[0].shape();
+        int[] x = parts.value(input).shape();
         if (x.length != 3 || x[0] < 1) {
             throw new IllegalArgumentException(
                     "X: got " + Shapes.text(x) + ", expected steps x samples x inputs, at least one step");
         }
-        requireShape("W", inputs[1], directions, rows, x[2]);
-        requireShape("R", inputs[2], directions, rows, hidden);
-        requireShape("B", inputs[3], directions, 2 * rows);
-        requireShape("initial_h", inputs[INITIAL_H], directions, x[1], hidden);
-        if (inputs[4] != null
-                && Arrays.stream(inputs[4].integers("sequence_lens")).anyMatch(each -> each != x[0])) {
+        requireShape("W", parts.value(1), directions, rows, x[2]);
+        requireShape("R", parts.value(2), directions, rows, hidden);
+        requireShape("B", parts.value(3), directions, 2 * rows);
+        requireShape("initial_h", h == Composition.NONE ? null : parts.value(h), directions, x[1], hidden);
+        requireShape("initial_c", c == Composition.NONE ? null : parts.value(c), directions, x[1], hidden);
+        Tensor lengths = parts.value(4);
+        if (lengths != null && Arrays.stream(lengths.integers("sequence_lens")).anyMatch(each -> each != x[0])) {
             throw new IllegalArgumentException("sequence_lens: got "
-                    + Arrays.toString(inputs[4].integers("sequence_lens")) + ", expected the length of all, " + x[0]);
+                    + Arrays.toString(lengths.integers("sequence_lens")) + ", expected the length of all, " + x[0]);
         }
-        if (cell.gates() == 4) {
-            requireShape("initial_c", inputs[INITIAL_C], directions, x[1], hidden);
-            if (inputs[7] != null && Arrays.stream(inputs[7].values()).anyMatch(p -> p != 0)) {
-                throw new IllegalArgumentException("P: got peepholes, expected none or zeros");
-            }
+        Tensor peepholes = cell.gates() == 4 ? parts.value(7) : null;
+        if (peepholes != null && Arrays.stream(peepholes.values()).anyMatch(p -> p != 0)) {
+            throw new IllegalArgumentException("P: got peepholes, expected none or zeros");
         }
     }
 
@@ -149,38 +164,48 @@ final class Recurrent implements Operator {
     private final class Run implements Gates {
         private final Composition parts;
         private final int direction;
+        private final boolean reverse;
         private final int[] ofInputs; // per gate, W x + b of all steps
         private final int[] weights; // per gate, Rᵀ
         private final int[] biases; // per gate, of R h
+        private final int[] rows; // per step, h
+        private final int samples;
         private int step;
-        private final int[] end;
-        private final int sequence;
 
-        Run(Composition parts, int direction, boolean reverse, boolean biased) {
+        Run(Composition parts, int direction, boolean reverse, int x) {
             this.parts = parts;
             this.direction = direction;
-            int steps = parts.value(0).extent(0);
+            this.reverse = reverse;
+            this.rows = new int[parts.value(x).extent(0)];
+            this.samples = parts.value(x).extent(1);
             int gates = cell.gates();
+            boolean biased = parts.value(3) != null;
             this.ofInputs = new int[gates];
             this.weights = new int[gates];
             this.biases = new int[gates];
             for (int gate = 0; gate < gates; gate++) {
-                int product = parts.call("MatMul", 0, matrix(1, gate));
+                int product = parts.call("MatMul", x, matrix(1, gate));
                 ofInputs[gate] = biased ? parts.call("Add", product, bias(gate)) : product;
                 weights[gate] = matrix(2, gate);
                 biases[gate] = biased ? bias(gates + gate) : Composition.NONE;
             }
-            int[] state = gates == 4 ? new int[] {start(INITIAL_H), start(INITIAL_C)} : new int[] {start(INITIAL_H)};
-            int[] rows = new int[steps];
-            for (int k = 0; k < steps; k++) {
-                step = reverse ? steps - 1 - k : k;
+        }
+
+        /** The last state, with an axis for directions. */
+        int[] through(int h, int c) {
+            int[] state = c == Composition.NONE ? new int[] {h} : new int[] {h, c};
+            for (int k = 0; k < rows.length; k++) {
+                step = reverse ? rows.length - 1 - k : k;
                 state = cell.next(parts, this, state);
                 rows[step] = parts.call("Unsqueeze", state[0], parts.constant(Tensor.integers(0, 1)));
             }
-            this.sequence = parts.call("Concat", Map.of("axis", 0L), rows);
-            this.end = Arrays.stream(state)
+            return Arrays.stream(state)
                     .map(each -> parts.call("Unsqueeze", each, parts.constant(Tensor.integers(0))))
                     .toArray();
+        }
+
+        int sequence() {
+            return parts.call("Concat", Map.of("axis", 0L), rows);
         }
 
         /** The rows of a gate, transposed. */
@@ -210,10 +235,9 @@ final class Recurrent implements Operator {
                     parts.constant(Tensor.integers(0)));
         }
 
-        private int start(int input) {
-            return parts.value(input) != null
-                    ? ofDirection(input)
-                    : parts.constant(Tensor.zeros(parts.value(0).extent(1), hidden));
+        /** An initial state, or zeros. */
+        int start(int value) {
+            return value == Composition.NONE ? parts.constant(Tensor.zeros(samples, hidden)) : at(value, direction);
         }
 
         @Override

@@ -60,6 +60,20 @@ class NormalizationsTest {
         }
     }
 
+    @Test
+    void meanAndDeviationOfLayersAreOutputsWithDerivatives() {
+        Map<String, Object> attributes = Map.of("axis", 1L, "epsilon", 0.01);
+        OperatorCheck.of(3, "LayerNormalization", 17, attributes, normal(1, 2, 3, 4), normal(2, 3, 4), normal(3, 4))
+                .differentiates();
+        Tensor x = Tensor.floats(new int[] {1, 2}, 0, 8);
+        Tensor[] outputs = OperatorCheck.of(
+                        3, "LayerNormalization", 17, Map.of("epsilon", 0.0), x, Tensor.floats(new int[] {1}, 2))
+                .outputs();
+        assertThat(outputs[0].values()).containsExactly(-2, 2);
+        assertThat(outputs[1].values()).containsExactly(4);
+        assertThat(outputs[2].values()).containsExactly(0.25);
+    }
+
     /** Rows (1, 3) and (0, 8): deviations 1 and 4 with no epsilon; the roots of mean squares √5 and √32. */
     @Test
     void rowsAreStandardized() {

@@ -31,6 +31,20 @@ class RecurrentTest {
                 cell[6] = normal(6, d, 2, 2);
                 OperatorCheck.of(3, operator, 14, attributes, cell).differentiates();
             }
+            Map<String, Object> samplesFirst = new HashMap<>(attributes);
+            samplesFirst.put("layout", 1L);
+            OperatorCheck.of(
+                            outputs,
+                            operator,
+                            14,
+                            samplesFirst,
+                            normal(1, 2, 3, 3),
+                            w,
+                            r,
+                            null,
+                            null,
+                            normal(7, 2, d, 2))
+                    .differentiates();
             if (gates == 3) {
                 attributes.put("linear_before_reset", 1L);
                 OperatorCheck.of(2, operator, 14, attributes, all).differentiates();
@@ -84,7 +98,6 @@ class RecurrentTest {
     @Test
     void otherFormsAreRefusedByName() {
         refuses("sequence_lens: got [2, 3]", Map.of(), Tensor.integers(2, 3));
-        refuses("layout: only the default", Map.of("layout", 1L), null);
         refuses("clip: only the default", Map.of("clip", 1.0), null);
         refuses("activations: only the default", Map.of("activations", List.of("Relu", "Tanh", "Tanh")), null);
         refuses("direction: got \"up\"", Map.of("direction", "up"), null);
