@@ -105,7 +105,7 @@ class UsageTest {
         assertThat(flow("--until", "-1")).contains("--until: got -1.0, expected a positive time");
         assertThat(flow("--until", "NaN")).contains("--until: got NaN");
         assertThat(flow("--at", "1,NaN")).contains("--at: got NaN");
-        assertThat(flow("--lr", "NaN")).contains("--lr NaN", "a positive number");
+        assertThat(flow("--lr", "NaN")).contains("--lr: got NaN, expected a positive number");
         assertThat(flow("--barriers", "NaN")).contains("--barriers");
         assertThat(flow("--layers", "3")).contains("3", "layer");
         assertThat(refused("diagnose", data, "--target", "3", "--init", "ntk", "--hidden", "2", "--lr", "NaN"))

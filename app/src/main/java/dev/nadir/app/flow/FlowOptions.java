@@ -138,10 +138,9 @@ final class FlowOptions {
         refuse(descent && (lambdaMin != 0 || window), "--lambda-min, --window", "a field other than descent");
         refuse(descent && learningRate != null, "--lr", "a field other than descent, whose step is its learning rate");
         refuse(kind instanceof FlowKind.Straight && learningRate != null, "--lr", "a field that descent imitates");
-        refuse(
-                learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY),
-                "--lr " + learningRate,
-                "a positive number");
+        if (learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("--lr: got " + learningRate + ", expected a positive number");
+        }
         if (!(rtol > 0 && rtol < 1)) {
             throw new IllegalArgumentException("--rtol: got " + rtol + ", expected a number between 0 and 1");
         }
