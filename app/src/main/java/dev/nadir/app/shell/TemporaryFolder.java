@@ -1,6 +1,5 @@
 package dev.nadir.app.shell;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -58,15 +57,20 @@ public final class TemporaryFolder {
         }
     }
 
-    /** Whether the launcher made this folder, and for its user alone. */
+    /**
+     * Whether the launcher made this folder, and for its user alone: files made in it then have its owner. (Java does not
+     * know the number of a user who has no name, as in containers.)
+     */
     static boolean isOwn(Path folder, String made) throws IOException {
-        return folder.toString().equals(made)
-                && folder.getFileName().toString().startsWith(PREFIX)
-                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                && (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                        == (int) new UnixSystem().getUid()
-                && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
-                        .equals("rwx------");
+        if (!folder.toString().equals(made)
+                || !folder.getFileName().toString().startsWith(PREFIX)
+                || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                || !PosixFilePermissions.toString(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))
+                        .equals("rwx------")) {
+            return false;
+        }
+        Path lock = Files.createFile(folder.resolve(LOCK));
+        return Files.getAttribute(lock, "unix:uid").equals(Files.getAttribute(folder, "unix:uid"));
     }
 
     /** Fails where the name is taken, so nobody can have prepared the folder; readable for its owner alone. */

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dnadir.fuzz.mutants=20000 -Dnadir.fuzz.seed=7}.
  */
 class DamagedRunTest {
-    private static final int MUTANTS = Integer.getInteger("nadir.fuzz.mutants", 400);
+    private static final int MUTANTS = Integer.getInteger("nadir.fuzz.mutants", 150);
     private static final long SEED = Long.getLong("nadir.fuzz.seed", 1);
     private static final List<String> FILES = List.of("manifest.json", "scalars.csv", "theta-0001.npy");
     private static final List<String> WORDS = List.of(
