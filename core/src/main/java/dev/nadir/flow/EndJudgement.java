@@ -31,11 +31,13 @@ final class EndJudgement {
     FlowVerdict verdict() {
         double relative =
                 Cost.relative(landscape.outputs(state), landscape.data().labels());
-        if (ZeroLoss.reached(relative)) {
+        boolean square = landscape.square(); // outputs equal to labels are zero loss of the square loss only
+        if (square && ZeroLoss.reached(relative)) {
             return zeroLoss(relative);
         }
-        Optional<ZeroLossPoint> zero =
-                end.spectrumAffordable() && !end.slides() ? ZeroLossPoint.near(landscape, state) : Optional.empty();
+        Optional<ZeroLossPoint> zero = square && end.spectrumAffordable() && !end.slides()
+                ? ZeroLossPoint.near(landscape, state)
+                : Optional.empty();
         if (zero.isPresent()) {
             return convergingToZero(zero.get());
         }

@@ -1,13 +1,13 @@
 package dev.nadir.flow;
 
 import dev.nadir.jacobian.EmpiricalNtk;
+import dev.nadir.jacobian.spectrum.ConvexSplit;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.RangeProjector;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
-import dev.nadir.network.Cost;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.Step;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ public final class FlowMonitor {
         Evaluation jacobian = landscape.jacobian(pass);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);
         RangeProjector projector = spectrum.projector();
-        LossSplit split = LossSplit.of(jacobian, spectrum, landscape.data().labels());
+        Parts split = parts(jacobian, spectrum);
         if (samples.isEmpty() && leastLambda > 0) {
             leastLambda = lambda(at.state());
         }
@@ -145,8 +145,20 @@ public final class FlowMonitor {
                 orbit(at.time(), split.cost(), transversal, drift));
     }
 
+    private record Parts(double cost, double gradientNorm, double reachable, double blocked) {}
+
+    private Parts parts(Evaluation jacobian, JacobianSpectrum spectrum) {
+        Matrix labels = landscape.data().labels();
+        if (landscape.square()) {
+            LossSplit split = LossSplit.of(jacobian, spectrum, labels);
+            return new Parts(split.cost(), split.gradientNorm(), split.reachable(), split.blocked());
+        }
+        ConvexSplit split = ConvexSplit.of(jacobian, spectrum, landscape.loss(), labels);
+        return new Parts(split.cost(), split.gradientNorm(), split.reachable(), split.blocked());
+    }
+
     private FlowSample basic(Checkpoint at, Evaluation pass) {
-        double cost = Cost.of(pass.outputs(), landscape.data().labels());
+        double cost = landscape.loss().value(pass.outputs(), landscape.data().labels());
         return new FlowSample(
                 at.time(),
                 cost,
@@ -163,6 +175,9 @@ public final class FlowMonitor {
     }
 
     private FlowSample.Orbit orbit(double time, double cost, double transversal, double drift) {
+        if (!landscape.square()) { // the comparison model and its bound are those of the square loss
+            return new FlowSample.Orbit(Double.NaN, leastLambda, Double.NaN, dissipated, transversal, drift);
+        }
         double elapsed = samples.isEmpty() ? 0 : time - samples.get(0).time();
         double from = samples.isEmpty() ? cost : samples.get(0).cost();
         ComparisonModel model = new ComparisonModel(landscape.data().labels());
@@ -170,8 +185,11 @@ public final class FlowMonitor {
         return new FlowSample.Orbit(model.cost(elapsed, from), leastLambda, bound, dissipated, transversal, drift);
     }
 
-    /** The distance from the segment from x_0 to y, relative to its length. */
+    /** The distance from the segment from x_0 to y, relative to its length; NaN where outputs are no labels. */
     private double lineDistance(Matrix outputs) {
+        if (!landscape.square()) {
+            return Double.NaN;
+        }
         Matrix line = landscape.data().labels().minus(startOutputs);
         Matrix walked = outputs.minus(startOutputs);
         double square = Products.transposedTimes(flat(line), flat(line)).data()[0];

@@ -117,6 +117,11 @@ public final class FlowRun {
         if (kind instanceof FlowKind.Homotopy homotopy) {
             return new HomotopyFlow(landscape, homotopy.tau());
         }
+        if (kind instanceof FlowKind.Straight && !landscape.square()) {
+            throw new IllegalArgumentException(
+                    "field: got straight with the loss " + landscape.loss().name()
+                            + ", expected standard, adapted or homotopy; the line ends at the labels");
+        }
         return kind instanceof FlowKind.Straight
                 ? StraightFlow.open(landscape, landscape.start())
                 : HomotopyFlow.adapted(landscape);

@@ -12,7 +12,8 @@ package dev.nadir.flow;
  * @param rankDecided whether the rank, hence the split, is beyond doubt
  * @param lambdaMin the smallest eigenvalue of DDᵀ; 0 when K is less than QN
  * @param thetaNorm ‖θ‖ of the parameters that move
- * @param lineDistance ‖x − line‖/‖y − x_0‖: distance of the outputs from the straight line from x_0 to y
+ * @param lineDistance ‖x − line‖/‖y − x_0‖: distance of the outputs from the straight line from x_0 to y; NaN, as what compares
+ *     with the comparison model, for losses other than the square
  * @param globalError estimated ‖θ − exact‖; NaN where the stepper has no estimate
  * @param orbit what the theorems of [CE] speak of
  */

@@ -43,7 +43,11 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
     LinearPart linearize(Evaluation pass, TangentSpace tangent) {
         return switch (linearization) {
             case NTK ->
-                tangentKernel(tangent.projectRows(landscape.jacobian(pass).dense()));
+                landscape.square()
+                        ? tangentKernel(
+                                tangent.projectRows(landscape.jacobian(pass).dense()),
+                                landscape.data().samples())
+                        : tangentKernel(tangent.projectRows(landscape.weighted(landscape.jacobian(pass))), 1);
             case HESSIAN -> hessian(tangent.projectBothSides(landscape.hessian(pass)));
             case KRYLOV -> KrylovModes.stiffest(landscape, pass, tangent);
         };
@@ -54,9 +58,8 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
         return new LinearPart(reduced.basis(), negated(reduced.diagonal(), 1), negated(reduced.beside(), 1));
     }
 
-    /** V = DᵀUΛ^{-1/2}, λ = −Λ/N; eigenvectors of DᵀD where that is smaller. */
-    private LinearPart tangentKernel(Matrix jacobian) {
-        double samples = landscape.data().samples();
+    /** V = DᵀUΛ^{-1/2}, λ = −Λ/N, of WᵀD with N = 1 for losses other than the square; eigenvectors of DᵀD where that is smaller. */
+    private static LinearPart tangentKernel(Matrix jacobian, double samples) {
         if (jacobian.columns() <= jacobian.rows()) {
             SymmetricEigen eigen = SymmetricEigen.of(Products.gram(jacobian));
             return new LinearPart(eigen.vectors(), negated(eigen.values(), samples));

@@ -2,7 +2,7 @@ package dev.nadir.flow;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Cost;
+import dev.nadir.model.Loss;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
@@ -15,7 +15,7 @@ import dev.nadir.network.Network;
 final class HessianProduct {
     private HessianProduct() {}
 
-    static double[] of(ForwardPass pass, Matrix labels, double[] direction) {
+    static double[] of(ForwardPass pass, Loss loss, Matrix labels, double[] direction) {
         Network along = pass.network().withParameters(direction);
         int count = along.layers().size();
         Matrix[] slopes = new Matrix[count];
@@ -31,11 +31,10 @@ final class HessianProduct {
             }
             aDot[l + 1] = Backward.times(slopes[l], zDot[l]);
         }
-        Backward backward = Backward.of(pass, Cost.outputGradient(pass.outputs(), labels));
+        Backward backward = Backward.of(pass, loss.gradient(pass.outputs(), labels));
         double[] result = new double[direction.length];
         int end = result.length;
-        double samples = labels.columns();
-        Matrix upperDot = aDot[count].map(value -> value / samples);
+        Matrix upperDot = loss.hessianTimes(pass.outputs(), labels, aDot[count]);
         for (int l = count - 1; l >= 0; l--) {
             Layer layer = pass.network().layers().get(l);
             Matrix bend = layer.activation()

@@ -2,7 +2,7 @@ package dev.nadir.flow;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Cost;
+import dev.nadir.model.Loss;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Layer;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.List;
 final class KinkMotion {
     private final KinkPass pass;
     private final KinkLayout layout;
+    private final Loss loss;
     private final Matrix labels;
     private final List<KinkGroup> slides;
     private final TangentSpace tangent;
@@ -32,6 +33,7 @@ final class KinkMotion {
             PerceptronLandscape landscape, KinkPass pass, KinkMode mode, TangentSpace tangent, double[] gradient) {
         this.pass = pass;
         this.layout = mode.layout();
+        this.loss = landscape.landscape().loss();
         this.labels = landscape.data().labels();
         this.slides = mode.slides();
         this.tangent = tangent;
@@ -90,7 +92,7 @@ final class KinkMotion {
     /** ∂C/∂a of every layer, with the slopes α of the pairs slid along. */
     private void backward() {
         ForwardPass forward = pass.pass();
-        Matrix upper = Cost.outputGradient(forward.outputs(), labels);
+        Matrix upper = loss.gradient(forward.outputs(), labels);
         for (int l = layout.widths().length - 1; l >= layout.layers().get(0); l--) {
             uppers[l] = upper;
             if (l > 0) {

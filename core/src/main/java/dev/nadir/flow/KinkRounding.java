@@ -36,10 +36,15 @@ final class KinkRounding {
         return rounding;
     }
 
-    /** Of ‖∇C‖: ε times the norm of the gradient of absolute values from residuals (|x| + |y|)/N. */
-    static double ofGradient(ForwardPass pass, Matrix labels) {
+    /**
+     * Of ‖∇C‖: ε times the norm of the gradient of absolute values from residuals (|x| + |y|)/N, or (1 + |x| + |y|)/N where ∇_xC is a
+     * bounded function of x.
+     */
+    static double ofGradient(ForwardPass pass, LossLandscape landscape) {
+        Matrix labels = landscape.data().labels();
         double samples = labels.columns();
-        Matrix upper = absolute(pass.outputs()).plus(1, absolute(labels)).map(size -> size / samples);
+        double own = landscape.square() ? 0 : 1;
+        Matrix upper = absolute(pass.outputs()).plus(1, absolute(labels)).map(size -> (own + size) / samples);
         double square = 0;
         for (int l = pass.network().layers().size() - 1; l >= 0; l--) {
             Layer layer = pass.network().layers().get(l);

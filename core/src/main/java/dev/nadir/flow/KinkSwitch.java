@@ -101,8 +101,7 @@ final class KinkSwitch {
 
     private void move() {
         motion = KinkMotion.of(landscape, state, mode());
-        rounding =
-                KinkRounding.ofGradient(motion.pass().pass(), landscape.data().labels());
+        rounding = KinkRounding.ofGradient(motion.pass().pass(), landscape.landscape());
         normals = groups.stream()
                 .map(group -> landscape.normal(motion.pass().pass(), layout, group.first()))
                 .toList();

@@ -15,8 +15,14 @@ record LossForecast(double[] parts, double[] rates) {
     private static final double SHARE = 0.9;
     private static final int BISECTIONS = 52; // the two ends lie within a factor of two
 
-    /** By the eigenpairs of DDᵀ above the rank cut: C_reach = Σ (u_iᵀ(x − y))²/2N at the rates 2 λ_i/N, [CE] (1.4). */
+    /**
+     * By the eigenpairs of DDᵀ above the rank cut: C_reach = Σ (u_iᵀ(x − y))²/2N at the rates 2 λ_i/N, [CE] (1.4); none for losses
+     * other than the square.
+     */
     static LossForecast ofKernel(LossLandscape landscape, double[] state, FlowKind kind) {
+        if (!landscape.square()) {
+            return new LossForecast(new double[0], new double[0]); // nothing is known of the rates
+        }
         Evaluation pass = landscape.forward(state);
         Evaluation jacobian = landscape.jacobian(pass);
         JacobianSpectrum spectrum = JacobianSpectrum.of(jacobian);

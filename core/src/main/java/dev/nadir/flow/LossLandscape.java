@@ -4,12 +4,11 @@ import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.TrainingJacobian;
-import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
 import dev.nadir.model.GradientDifferences;
+import dev.nadir.model.Loss;
 import dev.nadir.model.Model;
-import dev.nadir.network.Cost;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.random.RandomGenerator;
 /**
  * The cost of a model on a data set as a function of its trained parameters θ, with first and second derivatives.
  *
- * <p>Second derivatives of a perceptron are exact; those of other models are exact in DᵀD/N, and the rest is by central
+ * <p>Second derivatives of a perceptron are exact; those of other models are exact in Dᵀ∇²_xC D, and the rest is by central
  * differences ({@link Evaluation#curvatureTimes}). K is the length of θ. Not safe for use from several threads: it counts its
  * work.
  */
@@ -30,6 +29,7 @@ public final class LossLandscape implements CostFunction {
 
     private final Model model;
     private final TrainingSet data;
+    private final Loss loss;
     private final double[] start;
     private long gradients;
     private long jacobians;
@@ -47,12 +47,18 @@ public final class LossLandscape implements CostFunction {
         this(new NetworkModel(network, layers), data);
     }
 
-    /**
-     * The trained parameters of a model.
-     *
-     * @throws IllegalArgumentException if nothing is trained or the data do not fit the model
-     */
+    /** The square loss of a model. */
     public LossLandscape(Model model, TrainingSet data) {
+        this(model, data, Loss.SQUARE);
+    }
+
+    /**
+     * The trained parameters of a model under a loss.
+     *
+     * @throws IllegalArgumentException if nothing is trained or the data do not fit the model or the loss
+     */
+    public LossLandscape(Model model, TrainingSet data, Loss loss) {
+        loss.check(data.labels());
         if (data.inputDim() != model.inputDim() || data.outputDim() != model.outputDim()) {
             throw new IllegalArgumentException("data: got M = " + data.inputDim() + " and Q = " + data.outputDim()
                     + ", expected M = " + model.inputDim() + " and Q = " + model.outputDim()
@@ -60,6 +66,7 @@ public final class LossLandscape implements CostFunction {
         }
         this.model = model;
         this.data = data;
+        this.loss = loss;
         this.start = model.parameters().values();
         if (start.length == 0) {
             throw new IllegalArgumentException("trained parameters: got none, expected at least one");
@@ -75,6 +82,16 @@ public final class LossLandscape implements CostFunction {
     /** QN. */
     public int outputSize() {
         return Math.multiplyExact(data.outputDim(), data.samples());
+    }
+
+    /** The loss. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** Whether C = 1/(2N) Σ |x − y|²: what zero loss, rates of the kernel and the line to the labels are statements about. */
+    boolean square() {
+        return loss.equals(Loss.SQUARE);
     }
 
     /** The data. */
@@ -140,7 +157,7 @@ public final class LossLandscape implements CostFunction {
     /** C. */
     @Override
     public double cost(double[] state) {
-        return Cost.of(outputs(state), data.labels());
+        return loss.value(outputs(state), data.labels());
     }
 
     @Override
@@ -155,9 +172,9 @@ public final class LossLandscape implements CostFunction {
         return kinkCandidates() == 0 || forward(first).inOnePieceWith(forward(second));
     }
 
-    /** ∇_x C = (x − y)/N as a vector in the order of x, length QN. */
+    /** ∇_x C, (x − y)/N for the square loss, as a vector in the order of x, length QN. */
     public double[] outputGradient(Evaluation at) {
-        return Cost.outputGradient(at.outputs(), data.labels()).data();
+        return loss.gradient(at.outputs(), data.labels()).data();
     }
 
     /** ∇_θ C at a state. */
@@ -176,7 +193,7 @@ public final class LossLandscape implements CostFunction {
     double[] gradientOn(double[] state, int[] samples) {
         gradients++;
         TrainingSet batch = Descent.batch(data, samples);
-        return new LossLandscape(model(state), batch).gradient(state);
+        return new LossLandscape(model(state), batch, loss).gradient(state);
     }
 
     /**
@@ -198,27 +215,36 @@ public final class LossLandscape implements CostFunction {
         return hessian(forward(state));
     }
 
-    /** ∇²C from an evaluation: exactly symmetric for perceptrons, to the error of differences for others. */
+    /** ∇²C from an evaluation: exactly symmetric for perceptrons under the square loss, else to the error of K products. */
     Matrix hessian(Evaluation at) {
         hessians++;
-        if (at instanceof TrainingJacobian perceptron) {
+        if (at instanceof TrainingJacobian perceptron && square()) {
             Matrix full = DenseHessian.of(perceptron.forwardPass(), data.labels());
             ParameterSelection moving = ParameterSelection.of(perceptron.network(), perceptron.selection());
             return moving.pickRows(moving.pickRows(full).transpose());
         }
-        double samples = data.samples();
-        Matrix linear = Products.gram(at.dense()).map(entry -> entry / samples);
-        double[] u = outputGradient(at);
         int k = dimension();
+        Matrix hessian = Matrix.zeros(k, k);
         for (int j = 0; j < k; j++) {
             double[] unit = new double[k];
             unit[j] = 1;
-            double[] bend = at.curvatureTimes(u, unit);
-            for (int i = 0; i < k; i++) {
-                linear.data()[i + j * k] += bend[i];
-            }
+            System.arraycopy(hessianTimes(at, unit), 0, hessian.data(), j * k, k);
         }
-        return linear;
+        return hessian;
+    }
+
+    private Matrix shaped(double[] vector) {
+        return new Matrix(data.outputDim(), data.samples(), vector);
+    }
+
+    /** WᵀD with WWᵀ = ∇²_xC, dense: the Gauss-Newton part of ∇²C is its Gram matrix. */
+    Matrix weighted(Evaluation at) {
+        Matrix dense = at.dense();
+        for (int j = 0; j < dense.columns(); j++) {
+            Matrix column = loss.hessianRootTimes(at.outputs(), data.labels(), shaped(dense.columnArray(j)));
+            System.arraycopy(column.data(), 0, dense.data(), j * dense.rows(), dense.rows());
+        }
+        return dense;
     }
 
     /** ∇²C v from an evaluation; two forward and two backward passes, or three of each. */
@@ -228,13 +254,10 @@ public final class LossLandscape implements CostFunction {
             ForwardPass pass = perceptron.forwardPass();
             ParameterSelection moving = ParameterSelection.of(perceptron.network(), perceptron.selection());
             double[] direction = moving.put(new double[moving.fullSize()], v);
-            return moving.pick(HessianProduct.of(pass, data.labels(), direction));
+            return moving.pick(HessianProduct.of(pass, loss, data.labels(), direction));
         }
-        double[] moved = at.times(v);
-        for (int r = 0; r < moved.length; r++) {
-            moved[r] /= data.samples();
-        }
-        double[] product = at.transposedTimes(moved);
+        double[] product = at.transposedTimes(loss.hessianTimes(at.outputs(), data.labels(), shaped(at.times(v)))
+                .data());
         TangentSpace.addTo(product, 1, at.curvatureTimes(outputGradient(at), v));
         return product;
     }

@@ -150,6 +150,24 @@ public record CrossEntropy(double smoothing) implements Loss {
         return product;
     }
 
+    /** (√p ∘ v − √p (p·v))/√N: W = (diag √p − p √pᵀ)/√N has WWᵀ = (diag p − ppᵀ)/N. */
+    @Override
+    public Matrix hessianRootTimes(Matrix outputs, Matrix labels, Matrix v) {
+        Matrix.requireShape(v, labels.rows(), labels.columns(), "direction");
+        Matrix product = Matrix.zeros(labels.rows(), labels.columns());
+        for (int i = 0; i < labels.columns(); i++) {
+            double[] p = probabilities(outputs, i);
+            double mean = 0;
+            for (int q = 0; q < p.length; q++) {
+                mean += p[q] * v.get(q, i);
+            }
+            for (int q = 0; q < p.length; q++) {
+                product.data()[i * p.length + q] = Math.sqrt(p[q] / labels.columns()) * (v.get(q, i) - mean);
+            }
+        }
+        return product;
+    }
+
     /** Infinity unless every p_i is a probability: not negative, and summing up to 1 within the rounding of the sum. */
     @Override
     public double conjugate(Matrix u, Matrix labels) {

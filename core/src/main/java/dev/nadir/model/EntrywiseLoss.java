@@ -43,6 +43,13 @@ sealed interface EntrywiseLoss extends Loss permits SquareLoss, BinaryCrossEntro
     }
 
     @Override
+    default Matrix hessianRootTimes(Matrix outputs, Matrix labels, Matrix v) {
+        double samples = labels.columns();
+        Matrix bends = map(outputs, labels, this::bend);
+        return map(bends, v, (bend, entry) -> Math.sqrt(bend / samples) * entry);
+    }
+
+    @Override
     default double conjugate(Matrix u, Matrix labels) {
         double samples = labels.columns();
         return sum(u, labels, (entry, y) -> conjugate(samples * entry, y)) / samples;

@@ -29,6 +29,9 @@ public sealed interface Loss permits EntrywiseLoss, CrossEntropy {
     /** ∇²_x C v for v of the shape of the outputs; positive semidefinite. */
     Matrix hessianTimes(Matrix outputs, Matrix labels, Matrix v);
 
+    /** Wᵀv where ∇²_x C = WWᵀ, of the shape of v. */
+    Matrix hessianRootTimes(Matrix outputs, Matrix labels, Matrix v);
+
     /**
      * The convex conjugate C*(u) = sup_x ⟨u, x⟩ − C(x); infinity outside its domain. For every u, C(x) ≥ ⟨u, x⟩ − C*(u).
      *

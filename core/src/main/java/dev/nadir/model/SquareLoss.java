@@ -14,6 +14,13 @@ record SquareLoss() implements EntrywiseLoss {
         // every finite number is a label
     }
 
+    /** By the scaled norm, which does not overflow before C does. */
+    @Override
+    public double value(Matrix outputs, Matrix labels) {
+        double norm = outputs.minus(labels).frobeniusNorm();
+        return norm * (norm / (2.0 * labels.columns()));
+    }
+
     @Override
     public double value(double x, double y) {
         return (x - y) * ((x - y) / 2);
