@@ -25,7 +25,8 @@ public final class DataFormatOptions {
             split = ",",
             description =
                     "Column(s) to fit, by name or 1-based number; several, separated by commas, if numeric. For NPY and"
-                            + " IDX: the file with the labels.")
+                            + " IDX: the file with the labels. (default: the last column, if it holds text or is called class, label,"
+                            + " target, y or species; else the first, if it is called so)")
     private List<String> target = List.of();
 
     @Option(

@@ -15,6 +15,7 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Relu;
 import dev.nadir.structure.LabelClasses;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,10 +55,9 @@ public record ShallowMeans() implements StructuredConstruction {
         Matrix outer = Products.times(qr.leastNormRight(classes.targets()), span);
         double lift = 1 + 2 * Products.transposedTimes(span, data.raw()).maxAbs();
         double[] inner = new double[span.columns()];
-        java.util.Arrays.fill(inner, lift);
-        double[] back = IntStream.range(0, outer.rows())
-                .mapToDouble(i -> -Products.times(outer, inner)[i])
-                .toArray();
+        Arrays.fill(inner, lift);
+        double[] back =
+                Arrays.stream(Products.times(outer, inner)).map(value -> -value).toArray();
         Network network = new Network(
                 List.of(new Layer(span.transpose(), inner, new Relu()), new Layer(outer, back, new Identity())));
         return judged(data, network, rank, means);
