@@ -89,7 +89,8 @@ public final class Operators {
             throw new NodeRefusal(
                     node, "got " + given + " inputs, expected " + arity + "; the file is damaged, export it again");
         }
-        for (int i = 0; i < arity.least(); i++) {
+        int needed = arity.most() == Integer.MAX_VALUE ? given : arity.least();
+        for (int i = 0; i < needed; i++) {
             if (!node.hasInput(i)) {
                 throw new NodeRefusal(
                         node, "its input " + (i + 1) + " is left out; the file is damaged, export it again");
