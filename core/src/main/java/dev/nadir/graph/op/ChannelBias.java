@@ -7,15 +7,22 @@ final class ChannelBias {
     private ChannelBias() {}
 
     static void add(Tensor bias, double[] map, int positions) {
-        for (int i = 0; bias != null && i < map.length; i++) {
-            map[i] += bias.values()[i / positions % bias.size()];
+        for (int start = 0, channel = 0; bias != null && start < map.length; start += positions, channel++) {
+            double value = bias.values()[channel % bias.size()];
+            for (int i = start; i < start + positions; i++) {
+                map[i] += value;
+            }
         }
     }
 
     static Tensor gradient(Tensor bias, double[] cotangent, int positions) {
         double[] sum = new double[bias.size()];
-        for (int i = 0; i < cotangent.length; i++) {
-            sum[i / positions % sum.length] += cotangent[i];
+        for (int start = 0, channel = 0; start < cotangent.length; start += positions, channel++) {
+            double ofChannel = 0;
+            for (int i = start; i < start + positions; i++) {
+                ofChannel += cotangent[i];
+            }
+            sum[channel % sum.length] += ofChannel;
         }
         return bias.with(sum);
     }
