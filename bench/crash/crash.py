@@ -153,14 +153,14 @@ def olds(whole):
 
 
 def last_words(process):
-    """What it said until it ended; of one that does not end, where it stands."""
+    """What it said until it ended; of one that does not end in ten minutes, where it stands."""
     try:
-        return process.communicate(timeout=120)[1]
+        return process.communicate(timeout=600)[1]
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGQUIT)
         time.sleep(5)
         os.killpg(process.pid, signal.SIGKILL)
-        return "\n at the end of two minutes: " + "\n".join(process.communicate())
+        return "\n after ten minutes: " + "\n".join(process.communicate())
 
 
 def signals(place, count, seed=1):
