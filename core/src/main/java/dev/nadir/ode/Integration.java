@@ -8,7 +8,7 @@ import java.util.Optional;
  * Integrates u' = F(t, u) over given save times.
  *
  * <p>The implicit stepper carries an estimate e of the global error along, e ← e^{hL} e + local estimate. When ‖e‖ exceeds what
- * the tolerance allows by more than a margin of 30, for it overestimates by that much, the run starts over with a tighter
+ * the tolerance allows by more than a factor of 10, the run starts over with a tighter
  * tolerance per step: a tolerance per step alone promises nothing where the flow passes a saddle and errors grow.
  */
 public final class Integration {

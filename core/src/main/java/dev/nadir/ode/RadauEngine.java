@@ -20,8 +20,8 @@ final class RadauEngine implements SegmentEngine {
     private static final double AIM = 0.2;
     /** The path is foretold from the last step up to so many of its lengths. */
     private static final double FAR = 2.1;
-    /** How far the running estimate may exceed the tolerance, for it exceeds the error by more. */
-    private static final double GLOBAL_MARGIN = 30;
+    /** How far the running estimate may exceed the tolerance. */
+    private static final double GLOBAL_MARGIN = 10;
 
     private final SplitField field;
     private final RadauTable table = new RadauTable();
@@ -199,14 +199,14 @@ final class RadauEngine implements SegmentEngine {
 
     /**
      * e ← R(hJ) e + local error. The estimate is of order 4, the error of the method two orders above it: with r the decay of the
-     * coefficients of u' in Legendre's polynomials from degree 2 to 3 it is about r² times the estimate; r is taken for the stiff part.
+     * coefficients of u' in Legendre's polynomials from degree 2 to 3 it is about r² times the estimate.
      */
     private void carry(Run run, Trial trial) {
         double[] carried = trial.system.propagate(run.globalError);
         double weight = trial.path.size() / RadauTable.POLES[0][0];
         double leading = weight * Norms.euclidean(trial.system.filter(trial.path.leading()));
         double decay = Math.min(1, Norms.euclidean(trial.error) / 2 / Math.max(leading, Double.MIN_NORMAL));
-        StageSystem.add(carried, 0, decay, trial.error, 0, carried.length);
+        StageSystem.add(carried, 0, decay * decay, trial.error, 0, carried.length);
         StageSystem.add(carried, 0, 1, trial.iteration.left(), 0, carried.length);
         run.globalError = carried;
     }
