@@ -189,7 +189,7 @@ def picture(title, path, tables):
     for table in tables:
         with open(table) as file:
             rows += [(r["method"], float(r["error"]), float(r["seconds"])) for r in csv.DictReader(file)
-                     if float(r["error"]) > 0]
+                     if float(r["error"]) > 0 and not r["method"].startswith("first")]
     left, right = math.floor(math.log10(min(r[1] for r in rows))), math.ceil(math.log10(max(r[1] for r in rows)))
     low, high = math.floor(math.log10(min(r[2] for r in rows))), math.ceil(math.log10(max(r[2] for r in rows)))
     x = lambda error: 70 + 520 * (right - math.log10(error)) / (right - left)
