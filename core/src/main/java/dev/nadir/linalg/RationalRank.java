@@ -75,7 +75,8 @@ public final class RationalRank {
             for (int j = 0; j < matrix.columns(); j++) {
                 double value = matrix.get(i, j);
                 if (value != 0) {
-                    lowest = Math.min(lowest, exponent(value) + Long.numberOfTrailingZeros(mantissa(value)));
+                    lowest = Math.min(
+                            lowest, Residues.exponent(value) + Long.numberOfTrailingZeros(Residues.mantissa(value)));
                     highest = Math.max(highest, Math.getExponent(value) + 1);
                 }
             }
@@ -89,73 +90,14 @@ public final class RationalRank {
         return sum + 0.5 * size * Math.log(Math.max(1, size)) / Math.log(2);
     }
 
-    private static int exponent(double value) {
-        return Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - 52;
-    }
-
-    private static long mantissa(double value) {
-        long bits = Double.doubleToLongBits(value) & 0x000F_FFFF_FFFF_FFFFL;
-        return Math.getExponent(value) < Double.MIN_EXPONENT ? bits : bits | 0x0010_0000_0000_0000L;
-    }
-
     /** Columns are reduced by those before them, one after the other, until the rank is full. */
     private int modulo(int prime) {
-        int rows = matrix.rows();
-        long[][] basis = new long[rows][];
         Residues residues = new Residues(prime);
-        int rank = 0;
-        for (int j = 0; j < matrix.columns() && rank < rows && work <= budget; j++) {
-            work += (long) rows * (rank + 1);
-            long[] column = residues.column(matrix, j);
-            for (int i = 0; i < rows; i++) {
-                if (column[i] != 0 && basis[i] == null) {
-                    basis[i] = residues.normalized(column, i);
-                    rank++;
-                    break;
-                }
-                residues.reduce(column, basis[i], i);
-            }
+        ModularBasis basis = new ModularBasis(residues, matrix.rows());
+        for (int j = 0; j < matrix.columns() && !basis.full() && work <= budget; j++) {
+            work += (long) matrix.rows() * (basis.rank() + 1);
+            basis.add(residues.column(matrix.columnArray(j)));
         }
-        return rank;
-    }
-
-    /** Arithmetic modulo a prime below 2³¹. */
-    private record Residues(long prime) {
-        long[] column(Matrix matrix, int j) {
-            long[] column = new long[matrix.rows()];
-            for (int i = 0; i < column.length; i++) {
-                double value = matrix.get(i, j);
-                long residue = mantissa(value) % prime * powerOfTwo(exponent(value)) % prime;
-                column[i] = value == 0 ? 0 : (value < 0 ? prime - residue : residue) % prime;
-            }
-            return column;
-        }
-
-        private long powerOfTwo(int exponent) {
-            return exponent >= 0 ? power(2, exponent) : power((prime + 1) / 2, -exponent);
-        }
-
-        private long power(long base, long exponent) {
-            long result = 1;
-            for (long square = base, e = exponent; e > 0; e >>= 1, square = square * square % prime) {
-                result = (e & 1) == 1 ? result * square % prime : result;
-            }
-            return result;
-        }
-
-        long[] normalized(long[] column, int pivot) {
-            long inverse = power(column[pivot], prime - 2);
-            for (int i = pivot; i < column.length; i++) {
-                column[i] = column[i] * inverse % prime;
-            }
-            return column;
-        }
-
-        void reduce(long[] column, long[] by, int pivot) {
-            long factor = column[pivot] == 0 ? 0 : prime - column[pivot];
-            for (int i = pivot; factor != 0 && i < column.length; i++) {
-                column[i] = (column[i] + factor * by[i]) % prime;
-            }
-        }
+        return basis.rank();
     }
 }

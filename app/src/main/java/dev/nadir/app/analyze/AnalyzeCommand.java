@@ -94,6 +94,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
                 return graph(graph.get(), progress);
             }
             NetworkOnData subject = inputs.read(format, progress);
+            if (options.exact()) {
+                return exact(subject, progress);
+            }
             if (options.draws() > 0) {
                 return draw(subject, progress);
             }
@@ -157,6 +160,21 @@ public final class AnalyzeCommand implements Callable<Integer> {
                     .println("nadir: not converged to 1e-8: errors " + Table.number(found.smallestError()) + " and "
                             + Table.number(found.largestError()));
             wayOut("steps", Integer.toString(2 * options.steps()));
+            return ExitCode.NUMERICAL;
+        }
+        return ExitCode.DONE;
+    }
+
+    private int exact(NetworkOnData subject, ConsoleProgress progress) {
+        progress.stage("rank over the rational numbers");
+        AnalyzeExact found = AnalyzeExact.of(subject, inputs, options);
+        output.print(spec, inputs.named(), found::json, found::text);
+        if (!found.decided()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "nadir: rank undecided: a lower rank would need more primes than the budget allows; way out: fewer"
+                                    + " samples, or --tier exact for the numerical rank");
             return ExitCode.NUMERICAL;
         }
         return ExitCode.DONE;

@@ -66,8 +66,31 @@ final class AnalyzeOptions {
             description = "With --extremes: most Lanczos steps. (default: 1000)")
     private int steps;
 
+    @Option(
+            names = "--exact",
+            description =
+                    "Only the rank of D over the rational numbers, without rounding: for networks of relu, leaky-relu and"
+                            + " identity. With --draws, of every draw.")
+    private boolean exact;
+
+    boolean exact() {
+        return exact;
+    }
+
     /** Refuses what the chosen mode does not use. */
     void check(GivenOptions given) {
+        if (exact) {
+            given.refuse(
+                    "--exact",
+                    "--extremes",
+                    "--steps",
+                    "--tier",
+                    "--cut",
+                    "--max-flops",
+                    "--block-memory",
+                    "--report",
+                    "--svg");
+        }
         if (extremes) {
             given.refuse("--extremes", "--draws", "--tier", "--cut", "--max-flops", "--block-memory");
         } else {
