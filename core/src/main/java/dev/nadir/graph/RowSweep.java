@@ -3,6 +3,7 @@ package dev.nadir.graph;
 import dev.nadir.graph.FactoredUses.Use;
 import dev.nadir.graph.op.PositionFactors;
 import dev.nadir.graph.tensor.Tensor;
+import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.DenseRows;
 import dev.nadir.model.JacobianBlock;
@@ -71,16 +72,21 @@ final class RowSweep {
         Matrix[] deltas = new Matrix[uses.size()];
         Matrix[] features = new Matrix[uses.size()];
         for (int u = 0; u < deltas.length; u++) {
-            Matrix one = factors(from, u).features(uses.get(u).place()).orElseThrow();
-            features[u] = Matrix.zeros(one.rows(), Math.multiplyExact(one.columns(), to - from));
-            int size = model.started()[model.trainedRoots()[uses.get(u).parameter()]].size();
-            deltas[u] = Matrix.zeros(size / one.rows(), Math.multiplyExact(one.columns(), rows));
+            Matrix one = features(from, u);
+            int size = size(u);
+            boolean out = writesOut(u, one);
+            features[u] = out ? null : Matrix.zeros(one.rows(), Math.multiplyExact(one.columns(), to - from));
+            deltas[u] = out
+                    ? Matrix.zeros(size, rows)
+                    : Matrix.zeros(size / one.rows(), Math.multiplyExact(one.columns(), rows));
         }
         IntStream.range(from, to).parallel().forEach(i -> fill(i, i - from, others, written, deltas, features));
         List<JacobianBlock> blocks = new ArrayList<>();
         for (int u = 0; u < deltas.length; u++) {
-            int positions = features[u].columns() / (to - from);
-            blocks.add(PositionProduct.cheapest(deltas[u], features[u], positions));
+            blocks.add(
+                    features[u] == null
+                            ? new DenseRows(deltas[u])
+                            : PositionProduct.cheapest(deltas[u], features[u], features[u].columns() / (to - from)));
         }
         if (others.length > 0) {
             blocks.add(new DenseRows(written));
@@ -88,13 +94,30 @@ final class RowSweep {
         return blocks;
     }
 
+    private Matrix features(int sample, int use) {
+        return factors(sample, use).features(uses.get(use).place()).orElseThrow();
+    }
+
+    private int size(int use) {
+        return model.started()[model.trainedRoots()[uses.get(use).parameter()]].size();
+    }
+
+    /** Where its rows are cheaper written out, that is done sample by sample, while the factors are at hand. */
+    private boolean writesOut(int use, Matrix features) {
+        return PositionProduct.writingOutIsCheaper(size(use) / features.rows(), features.rows(), q, features.columns());
+    }
+
     private PositionFactors factors(int sample, int use) {
         return (PositionFactors) tapes[sample].applied(uses.get(use).step());
     }
 
     private void fill(int sample, int at, int[] others, Matrix written, Matrix[] deltas, Matrix[] features) {
+        Matrix[] here = new Matrix[deltas.length];
         for (int u = 0; u < deltas.length; u++) {
-            put(factors(sample, u).features(uses.get(u).place()).orElseThrow(), features[u], at);
+            here[u] = features(sample, u);
+            if (features[u] != null) {
+                put(here[u], features[u], at);
+            }
         }
         for (int row = 0; row < q; row++) {
             Tensor[] kept = new Tensor[taken.length];
@@ -102,7 +125,11 @@ final class RowSweep {
             for (int u = 0; u < deltas.length; u++) {
                 Use use = uses.get(u);
                 if (kept[use.step()] != null) {
-                    put(factors(sample, u).delta(use.place(), kept[use.step()]), deltas[u], at * q + row);
+                    Matrix delta = factors(sample, u).delta(use.place(), kept[use.step()]);
+                    put(
+                            features[u] == null ? Products.timesTransposed(delta, here[u]) : delta,
+                            deltas[u],
+                            at * q + row);
                 }
             }
             double[] gradient = model.gradient(cotangents);
@@ -135,9 +162,10 @@ final class RowSweep {
     long numbersPerSample() {
         long numbers = (long) q * others().length;
         for (int u = 0; u < uses.size(); u++) {
-            Matrix one = factors(0, u).features(uses.get(u).place()).orElseThrow();
-            int size = model.started()[model.trainedRoots()[uses.get(u).parameter()]].size();
-            numbers += one.data().length + (long) q * one.columns() * (size / one.rows());
+            Matrix one = features(0, u);
+            numbers += writesOut(u, one)
+                    ? (long) q * size(u)
+                    : one.data().length + (long) q * one.columns() * (size(u) / one.rows());
         }
         return numbers;
     }

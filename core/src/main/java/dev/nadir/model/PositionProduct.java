@@ -31,17 +31,29 @@ public record PositionProduct(Matrix delta, Matrix features, int positions) impl
 
     /**
      * The cheaper of the forms for given sizes, which do not depend on N: one position as a {@link BroadcastProduct}; this
-     * one while T²(n + Q²m) &lt; Q²mn; else written out.
+     * one unless {@link #writingOutIsCheaper}; else written out.
      */
     public static JacobianBlock cheapest(Matrix delta, Matrix features, int positions) {
         if (positions == 1) {
             return new BroadcastProduct(delta, features);
         }
         PositionProduct product = new PositionProduct(delta, features, positions);
+        boolean written = writingOutIsCheaper(delta.rows(), features.rows(), product.repeats(), positions);
+        return written ? product.writtenOut() : product;
+    }
+
+    /**
+     * Whether the kernel of rows written out costs no more than that by positions, T²(n + Q²m) &ge; Q²mn.
+     *
+     * @param m rows of the matrix of parameters
+     * @param n its columns
+     * @param repeats Q
+     * @param positions T
+     */
+    public static boolean writingOutIsCheaper(int m, int n, int repeats, int positions) {
         double pairs = (double) positions * positions;
-        double outputs = (double) product.repeats() * product.repeats();
-        double byPositions = pairs * (features.rows() + outputs * delta.rows());
-        return byPositions < outputs * delta.rows() * features.rows() ? product : product.writtenOut();
+        double outputs = (double) repeats * repeats;
+        return positions > 1 && pairs * (n + outputs * m) >= outputs * m * n;
     }
 
     /** The same as dense rows; 2QN·T·mn flops. */
