@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GraphGoldenTest {
 
-    private static Path resource(String name) {
+    static Path resource(String name) {
         try {
             return Path.of(GraphGoldenTest.class.getResource("graph/" + name).toURI());
         } catch (URISyntaxException e) {
@@ -36,7 +36,7 @@ class GraphGoldenTest {
     }
 
     /** Columns of the table whose names start with a letter and a number, one sample per column of the result. */
-    private static Matrix columns(String name, char letter) throws IOException {
+    static Matrix columns(String name, char letter) throws IOException {
         List<String> lines = Files.readAllLines(resource(name + ".csv"));
         String[] header = lines.get(0).split(",");
         List<Integer> chosen = new ArrayList<>();
