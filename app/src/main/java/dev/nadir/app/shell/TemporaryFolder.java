@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -27,6 +28,9 @@ import java.time.Instant;
 public final class TemporaryFolder {
     private static final String PREFIX = "nadir-run-";
     private static final String LOCK = "lock";
+
+    /** The lock until it is held: another run must not find one that it takes for abandoned. */
+    private static final String UNHELD = "lock-unheld";
 
     /** Longer than it takes from the folder to its lock: one that has none after it never will. */
     private static final Duration WITHOUT_LOCK = Duration.ofHours(1);
@@ -69,7 +73,7 @@ public final class TemporaryFolder {
                         .equals("rwx------")) {
             return false;
         }
-        Path lock = Files.createFile(folder.resolve(LOCK));
+        Path lock = Files.createFile(folder.resolve(UNHELD));
         return Files.getAttribute(lock, "unix:uid").equals(Files.getAttribute(folder, "unix:uid"));
     }
 
@@ -88,8 +92,11 @@ public final class TemporaryFolder {
     }
 
     private static FileLock lock(Path folder) throws IOException {
-        return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        Path unheld = folder.resolve(UNHELD);
+        FileLock lock = FileChannel.open(unheld, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .tryLock();
+        Files.move(unheld, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+        return lock;
     }
 
     static void removeLeftOvers(Path base, Path own) throws IOException {

@@ -55,6 +55,17 @@ class TemporaryFolderTest {
     }
 
     @Test
+    void oneWhoseLockIsNotHeldYetIsNoLeftOver() throws IOException {
+        Path own = run("own");
+        Path made = Files.createDirectory(
+                base.resolve("nadir-run-made"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        assertThat(TemporaryFolder.isOwn(made, made.toString())).isTrue();
+        TemporaryFolder.removeLeftOvers(base, own);
+        assertThat(made).exists();
+    }
+
+    @Test
     void theFolderOfTheLauncherIsTakenOnlyWhereItIsPrivate() throws IOException {
         Path made = Files.createDirectory(
                 base.resolve("nadir-run-made"),
