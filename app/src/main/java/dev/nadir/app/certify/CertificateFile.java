@@ -17,9 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,28 +121,16 @@ record CertificateFile(String modelSha256, String samplesSha256, String outcome,
 
     /** Of M, N, Q and all inputs and labels, sample by sample, big-endian as IEEE 754. */
     private static String digest(TrainingSet data) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer sizes = ByteBuffer.allocate(12)
-                    .putInt(data.inputDim())
-                    .putInt(data.samples())
-                    .putInt(data.outputDim());
-            digest.update(sizes.array());
-            for (int i = 0; i < data.samples(); i++) {
-                update(digest, data.inputs().columnArray(i));
-                update(digest, data.labels().columnArray(i));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Checksum.digest();
+        ByteBuffer sizes = ByteBuffer.allocate(3 * Integer.BYTES)
+                .putInt(data.inputDim())
+                .putInt(data.samples())
+                .putInt(data.outputDim());
+        digest.update(sizes.array());
+        for (int i = 0; i < data.samples(); i++) {
+            Checksum.update(digest, data.inputs().columnArray(i));
+            Checksum.update(digest, data.labels().columnArray(i));
         }
-    }
-
-    private static void update(MessageDigest digest, double[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
-        for (double value : values) {
-            bytes.putDouble(value);
-        }
-        digest.update(bytes.array());
+        return Checksum.text(digest);
     }
 }

@@ -2,6 +2,7 @@ package dev.nadir.app.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nadir.app.shell.Checksum;
 import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.NetworkOnData;
@@ -14,13 +15,10 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,25 +206,16 @@ final class RunManifest {
     }
 
     private static String hash(double[]... arrays) {
-        MessageDigest digest = sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(Double.BYTES);
+        MessageDigest digest = Checksum.digest();
         for (double[] array : arrays) {
-            for (double value : array) {
-                digest.update(buffer.clear().putDouble(value).array());
-            }
+            Checksum.update(digest, array);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Checksum.text(digest);
     }
 
     private static String hash(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Checksum.digest();
+        digest.update(bytes);
+        return Checksum.text(digest);
     }
 }
