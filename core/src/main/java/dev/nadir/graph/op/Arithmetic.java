@@ -11,15 +11,16 @@ import java.util.function.DoubleBinaryOperator;
 final class Arithmetic {
     private Arithmetic() {}
 
-    private static final Rule SUM = rule(a -> Arrays.stream(a).sum(), (k, a, y) -> 1);
-    private static final Rule MEAN = rule(a -> Arrays.stream(a).sum() / a.length, (k, a, y) -> 1.0 / a.length);
-    private static final Rule DIFFERENCE = rule(a -> a[0] - a[1], (k, a, y) -> k == 0 ? 1 : -1);
-    private static final Rule PRODUCT = rule(a -> a[0] * a[1], (k, a, y) -> a[1 - k]);
-    private static final Rule QUOTIENT = rule(a -> a[0] / a[1], (k, a, y) -> k == 0 ? 1 / a[1] : -y / a[1]);
-    private static final Rule POWER = rule(a -> Math.pow(a[0], a[1]), Arithmetic::powerSlope);
-    private static final Rule CHOICE = rule(a -> a[0] != 0 ? a[1] : a[2], (k, a, y) -> (a[0] != 0) == (k == 1) ? 1 : 0);
+    private static final Rule SUM = Rule.of(a -> Arrays.stream(a).sum(), (k, a, y) -> 1);
+    private static final Rule MEAN = Rule.of(a -> Arrays.stream(a).sum() / a.length, (k, a, y) -> 1.0 / a.length);
+    private static final Rule DIFFERENCE = Rule.of(a -> a[0] - a[1], (k, a, y) -> k == 0 ? 1 : -1);
+    private static final Rule PRODUCT = Rule.of(a -> a[0] * a[1], (k, a, y) -> a[1 - k]);
+    private static final Rule QUOTIENT = Rule.of(a -> a[0] / a[1], (k, a, y) -> k == 0 ? 1 / a[1] : -y / a[1]);
+    private static final Rule POWER = Rule.of(a -> Math.pow(a[0], a[1]), Arithmetic::powerSlope);
+    private static final Rule CHOICE =
+            Rule.of(a -> a[0] != 0 ? a[1] : a[2], (k, a, y) -> (a[0] != 0) == (k == 1) ? 1 : 0);
     private static final Rule REMAINDER =
-            rule(a -> a[0] % a[1], (k, a, y) -> k == 0 ? 1 : -Math.rint((a[0] - y) / a[1]));
+            Rule.of(a -> a[0] % a[1], (k, a, y) -> k == 0 ? 1 : -Math.rint((a[0] - y) / a[1]));
 
     static List<Support> supported() {
         return List.of(
@@ -47,7 +48,7 @@ final class Arithmetic {
     }
 
     private static Support binary(String name, int since, Rule rule, DoubleBinaryOperator integers) {
-        Rule whole = rule(a -> integers.applyAsDouble(a[0], a[1]), (k, a, y) -> 0);
+        Rule whole = Rule.of(a -> integers.applyAsDouble(a[0], a[1]), (k, a, y) -> 0);
         return Support.of(name, since, node -> inputs -> applied(inputs[0].isFloat() ? rule : whole, inputs))
                 .takes(2, 2);
     }
@@ -76,7 +77,7 @@ final class Arithmetic {
 
     private static Operator remainder(Node node) {
         boolean signOfDividend = node.attributes().flag("fmod", false);
-        Rule ofDivisor = rule(a -> a[0] - a[1] * Math.floor(a[0] / a[1]), (k, a, y) -> 0);
+        Rule ofDivisor = Rule.of(a -> a[0] - a[1] * Math.floor(a[0] / a[1]), (k, a, y) -> 0);
         return inputs -> {
             if (!signOfDividend && inputs[0].isFloat()) {
                 throw new IllegalArgumentException("fmod: got 0, expected 1 for real numbers");
@@ -106,28 +107,6 @@ final class Arithmetic {
 
     private static Tensor bound(Kind kind, double value) {
         return Tensor.scalar(value).as(kind);
-    }
-
-    private interface Value {
-        double of(double[] a);
-    }
-
-    private interface Partial {
-        double of(int k, double[] a, double y);
-    }
-
-    private static Rule rule(Value value, Partial partial) {
-        return new Rule() {
-            @Override
-            public double value(double[] a) {
-                return value.of(a);
-            }
-
-            @Override
-            public double partial(int k, double[] a, double y) {
-                return partial.of(k, a, y);
-            }
-        };
     }
 
     /** The largest of several numbers (sign 1) or the smallest (−1); those that tie share the derivative. */

@@ -54,21 +54,8 @@ final class Comparisons {
         return holds ? 1 : 0;
     }
 
-    private interface Value {
-        double of(double[] a);
-    }
-
-    private static Rule rule(Value value) {
-        return new Rule() {
-            @Override
-            public double value(double[] a) {
-                return value.of(a);
-            }
-
-            @Override
-            public double partial(int k, double[] a, double y) {
-                return 0;
-            }
-        };
+    /** A truth value: constant wherever it has a derivative. */
+    private static Rule rule(Pointwise.Value value) {
+        return Rule.of(value, (k, a, y) -> 0);
     }
 }

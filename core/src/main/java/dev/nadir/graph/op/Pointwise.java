@@ -12,8 +12,33 @@ import java.util.Arrays;
  */
 final class Pointwise implements Applied {
 
+    /** f. */
+    interface Value {
+        double of(double[] a);
+    }
+
+    /** ∂f/∂a_k at a, given y = f(a). */
+    interface Partial {
+        double of(int k, double[] a, double y);
+    }
+
     /** A function of as many numbers as there are inputs. */
     interface Rule {
+        /** One that is smooth wherever it is defined. */
+        static Rule of(Value value, Partial partial) {
+            return new Rule() {
+                @Override
+                public double value(double[] a) {
+                    return value.of(a);
+                }
+
+                @Override
+                public double partial(int k, double[] a, double y) {
+                    return partial.of(k, a, y);
+                }
+            };
+        }
+
         /** f(a). */
         double value(double[] a);
 
