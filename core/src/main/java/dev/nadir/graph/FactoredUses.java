@@ -45,8 +45,7 @@ final class FactoredUses {
             return passes ? use(model, tape, parameter, step.outputs()[0]) : null;
         }
         Use use = onData.get(0);
-        boolean factors = tape.applied(use.step()) instanceof PositionFactors product
-                && product.features(use.place()).isPresent();
+        boolean factors = tape.applied(use.step()) instanceof PositionFactors product && product.factored(use.place());
         return factors ? use : null;
     }
 

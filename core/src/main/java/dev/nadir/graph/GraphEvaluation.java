@@ -7,6 +7,7 @@ import dev.nadir.model.JacobianBlock;
 import dev.nadir.model.Kinks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,7 @@ public final class GraphEvaluation implements Evaluation {
     private final Tape[] tapes;
     private final Tensor[] results;
     private final Matrix outputs;
+    private final AtomicReference<RowSweep> sweep = new AtomicReference<>(); // made when first asked for
 
     GraphEvaluation(GraphModel model, Matrix inputs) {
         model.requireInputs(inputs);
@@ -151,7 +153,7 @@ public final class GraphEvaluation implements Evaluation {
     }
 
     private RowSweep sweep() {
-        return new RowSweep(model, tapes, results);
+        return sweep.updateAndGet(made -> made != null ? made : new RowSweep(model, tapes, results));
     }
 
     @Override

@@ -55,11 +55,8 @@ public final class GraphModel implements Model {
         this.graph = graph;
         this.values = new Values(graph);
         this.sampleShape = sampleShape.clone();
-        Tensor[] probe = new Tensor[values.count()];
-        graph.initializers().forEach((name, tensor) -> probe[values.number(name)] = tensor);
         int input = values.number(graph.input().name());
-        probe[input] = Tensor.zeros(groupShape()).as(graph.input().kind());
-        new Tape(values.steps(), new boolean[probe.length], probe);
+        Tensor[] probe = probe(input);
         boolean[] data = dependsOn(input);
         int output = values.number(graph.output());
         this.outputDim = outputDim(probe[output], data[output]);
@@ -88,6 +85,15 @@ public final class GraphModel implements Model {
     private int[] groupShape() {
         return IntStream.concat(IntStream.of(graph.input().group()), Arrays.stream(sampleShape))
                 .toArray();
+    }
+
+    /** All values with those of the file, run once on zeros. */
+    private Tensor[] probe(int input) {
+        Tensor[] probe = new Tensor[values.count()];
+        graph.initializers().forEach((name, tensor) -> probe[values.number(name)] = tensor);
+        probe[input] = Tensor.zeros(groupShape()).as(graph.input().kind());
+        new Tape(values.steps(), new boolean[probe.length], probe);
+        return probe;
     }
 
     private boolean[] dependsOn(int input) {
@@ -149,13 +155,9 @@ public final class GraphModel implements Model {
                 active.add(roots[k]);
             }
         }
-        Tensor[] probe = new Tensor[values.count()];
-        graph.initializers().forEach((name, tensor) -> probe[values.number(name)] = tensor);
-        probe[program.input()] = Tensor.zeros(groupShape()).as(graph.input().kind());
-        new Tape(values.steps(), new boolean[probe.length], probe);
         Program other = new Program(
                 values,
-                probe,
+                probe(program.input()),
                 dependsOn(program.input()),
                 program.input(),
                 program.output(),

@@ -95,7 +95,7 @@ final class RowSweep {
     }
 
     private Matrix features(int sample, int use) {
-        return factors(sample, use).features(uses.get(use).place()).orElseThrow();
+        return factors(sample, use).features(uses.get(use).place());
     }
 
     private int size(int use) {

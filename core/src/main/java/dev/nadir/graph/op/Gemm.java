@@ -5,7 +5,6 @@ import dev.nadir.graph.tensor.Tensor;
 import dev.nadir.linalg.RowBlock;
 import dev.nadir.matrix.Matrix;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Y = α op(A) op(B) + β C, where op transposes or does nothing and C, if there is one, broadcasts. */
 record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) implements Operator {
@@ -126,11 +125,16 @@ record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) i
             return b.with(scale(sum, alpha));
         }
 
+        @Override
+        public boolean factored(int place) {
+            return place == 1;
+        }
+
         /** Every row of op(A) is a position. */
         @Override
-        public Optional<Matrix> features(int place) {
+        public Matrix features(int place) {
             Matrix rows = new Matrix(a.extent(1), a.extent(0), a.values());
-            return place == 1 ? Optional.of(transposeA ? rows.transpose() : rows) : Optional.empty();
+            return transposeA ? rows.transpose() : rows;
         }
 
         @Override

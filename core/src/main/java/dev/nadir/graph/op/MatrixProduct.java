@@ -5,7 +5,6 @@ import dev.nadir.graph.tensor.Tensor;
 import dev.nadir.linalg.RowBlock;
 import dev.nadir.matrix.Matrix;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Y = A B for stacks of matrices whose outer axes broadcast, with numpy's rule for vectors: a row before, a column behind.
@@ -158,12 +157,15 @@ final class MatrixProduct implements PositionFactors {
         return b.with(sum);
     }
 
+    @Override
+    public boolean factored(int place) {
+        return place == 1 && bRepeats();
+    }
+
     /** Of one matrix B under a whole stack: every row of A is a position. */
     @Override
-    public Optional<Matrix> features(int place) {
-        return place == 1 && bRepeats()
-                ? Optional.of(new Matrix(inner, aStarts.length * m, a.values()))
-                : Optional.empty();
+    public Matrix features(int place) {
+        return new Matrix(inner, aStarts.length * m, a.values());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.nadir.graph.op;
 
 import dev.nadir.graph.tensor.Tensor;
 import dev.nadir.matrix.Matrix;
-import java.util.Optional;
 
 /**
  * An operator in which a matrix of parameters multiplies features at T positions: its cotangent is Σ_t δ_t ã_tᵀ, up to the order of
@@ -10,8 +9,11 @@ import java.util.Optional;
  */
 public interface PositionFactors extends Applied {
 
-    /** ã, n x T, where the input at this place is such a matrix; empty where its cotangent is of another form. */
-    Optional<Matrix> features(int place);
+    /** Whether the input at this place is such a matrix; its cotangent is of another form where it is not. */
+    boolean factored(int place);
+
+    /** ã, n x T, of a place that is factored. */
+    Matrix features(int place);
 
     /**
      * δ, m x T.

@@ -22,7 +22,16 @@ final class TransposedConvolution implements Operator {
 
     @Override
     public Applied at(Tensor... inputs) {
-        return new At(inputs[0], inputs[1], inputs[2]);
+        Tensor x = inputs[0];
+        Tensor w = inputs[1];
+        Windows windows = windows(Convolution.spatial(x, "X"), Convolution.kernel(attributes, w));
+        if (x.extent(1) != w.extent(0) || x.extent(1) % groups != 0) {
+            throw new IllegalArgumentException("W: got " + Shapes.text(w.shape()) + " for an input of "
+                    + Shapes.text(x.shape()) + " in " + groups + " groups");
+        }
+        Convolution.requireBias(inputs[2], Shapes.size(w.extent(1), groups));
+        Correlation form = new Correlation(x.extent(0), groups, w.extent(1), x.extent(1) / groups, windows);
+        return new Convolved(x, w, inputs[2], form, true);
     }
 
     private Windows windows(int[] map, int[] kernel) {
@@ -82,77 +91,5 @@ final class TransposedConvolution implements Operator {
         int[] spatial = wished.length == rank + 2 ? Arrays.copyOfRange(wished, 2, rank + 2) : wished;
         Windows.requirePositive("output_shape", spatial, rank);
         return spatial;
-    }
-
-    private final class At implements Applied {
-        private final Tensor x;
-        private final Tensor w;
-        private final Tensor b;
-        private final Correlation form;
-        private final Tensor output;
-
-        At(Tensor x, Tensor w, Tensor b) {
-            this.x = x;
-            this.w = w;
-            this.b = b;
-            Windows windows = windows(Convolution.spatial(x, "X"), Convolution.kernel(attributes, w));
-            if (x.extent(1) != w.extent(0) || x.extent(1) % groups != 0) {
-                throw new IllegalArgumentException("W: got " + Shapes.text(w.shape()) + " for an input of "
-                        + Shapes.text(x.shape()) + " in " + groups + " groups");
-            }
-            int channels = Shapes.size(w.extent(1), groups);
-            Convolution.requireBias(b, channels);
-            this.form = new Correlation(x.extent(0), groups, w.extent(1), x.extent(1) / groups, windows);
-            int[] shape = new int[x.rank()];
-            shape[0] = x.extent(0);
-            shape[1] = channels;
-            System.arraycopy(windows.image(), 0, shape, 2, windows.rank());
-            double[] values = new double[Shapes.size(shape)];
-            form.addImage(x.values(), w.values(), values);
-            ChannelBias.add(b, values, windows.pixels());
-            this.output = Tensor.floats(shape, values);
-        }
-
-        @Override
-        public Tensor[] outputs() {
-            return new Tensor[] {output};
-        }
-
-        @Override
-        public Tensor[] jvp(Tensor[] tangents) {
-            if (tangents[0] == null && tangents[1] == null && tangents[2] == null) {
-                return new Tensor[1];
-            }
-            double[] sum = new double[output.size()];
-            if (tangents[0] != null) {
-                form.addImage(tangents[0].values(), w.values(), sum);
-            }
-            if (tangents[1] != null) {
-                form.addImage(x.values(), tangents[1].values(), sum);
-            }
-            ChannelBias.add(tangents[2], sum, form.windows().pixels());
-            return new Tensor[] {output.with(sum)};
-        }
-
-        @Override
-        public Tensor[] vjp(Tensor[] cotangents, boolean[] wanted) {
-            Tensor[] result = new Tensor[3];
-            if (cotangents[0] == null) {
-                return result;
-            }
-            double[] u = cotangents[0].values();
-            if (wanted[0]) {
-                result[0] = x.with(new double[x.size()]);
-                form.addMap(u, w.values(), result[0].values());
-            }
-            if (wanted[1]) {
-                result[1] = w.with(new double[w.size()]);
-                form.addWeights(u, x.values(), result[1].values());
-            }
-            if (wanted[2] && b != null) {
-                result[2] = ChannelBias.gradient(b, u, form.windows().pixels());
-            }
-            return result;
-        }
     }
 }
