@@ -1,19 +1,17 @@
 package dev.nadir.certify;
 
 import dev.nadir.linalg.ModularBasis;
+import dev.nadir.linalg.ModularRank;
 import dev.nadir.linalg.Residues;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;
-import java.math.BigInteger;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rank of the training Jacobian D of a piecewise linear network over the rational numbers: the stored doubles are rational, so are
  * the entries of D, and no rounding is involved.
  *
- * <p>D is eliminated modulo primes. The rank modulo a prime is never above the true one, so a full rank modulo one prime is proved. A
- * smaller rank r is proved when the minors of r + 1 rows vanish modulo primes whose product exceeds twice Hadamard's bound of them. At
+ * <p>Decided by {@link ModularRank}, of D as a stream of columns; a full rank takes one prime. At
  * a kink the derivative is that from the left, as everywhere.
  *
  * @param rank a number not above the rank of D, and the rank itself where {@code proved}
@@ -23,7 +21,6 @@ import java.util.Optional;
  * @param atKinks pre-activations that are exactly 0
  */
 public record ExactRank(int rank, int size, boolean proved, int primes, int atKinks) {
-    private static final int BITS_PER_PRIME = 30;
     private static final long BUDGET = 2_000_000_000L;
 
     /**
@@ -37,40 +34,41 @@ public record ExactRank(int rank, int size, boolean proved, int primes, int atKi
         SignPattern pattern = SignPattern.of(network, inputs);
         RationalJacobian jacobian = new RationalJacobian(network, inputs, pattern, layers);
         int size = (int) Math.min(jacobian.rows(), jacobian.columns());
-        BigInteger prime = BigInteger.ONE.shiftLeft(BITS_PER_PRIME);
-        int rank = 0;
-        double bits = 0;
-        long work = 0;
-        int primes = 0;
-        Optional<Double> needed = Optional.empty();
-        while (work <= BUDGET) {
-            prime = prime.nextProbablePrime();
-            primes++;
-            int again = modulo(jacobian, prime.longValueExact());
-            work += (long) jacobian.rows() * (again + 1) * jacobian.columns();
-            bits = again > rank ? BITS_PER_PRIME : bits + BITS_PER_PRIME;
-            if (again > rank) {
-                rank = again;
-                needed = Optional.empty();
-            }
-            if (rank == size) {
-                return new ExactRank(rank, size, true, primes, pattern.atKinks());
-            }
-            if (needed.isEmpty()) {
-                needed = Optional.of(jacobian.minorBits(rank + 1) + 1);
-            }
-            if (bits > needed.get()) {
-                return new ExactRank(rank, size, true, primes, pattern.atKinks());
-            }
+        ModularRank found = ModularRank.of(size, new Elimination(jacobian));
+        return new ExactRank(found.rank(), size, found.proved(), found.primes(), pattern.atKinks());
+    }
+
+    private static final class Elimination implements ModularRank.Source {
+        private final RationalJacobian jacobian;
+        private long work;
+
+        Elimination(RationalJacobian jacobian) {
+            this.jacobian = jacobian;
         }
-        return new ExactRank(rank, size, false, primes, pattern.atKinks());
+
+        @Override
+        public int modulo(long prime) {
+            int rank = ExactRank.modulo(jacobian, prime);
+            work += (long) jacobian.rows() * (rank + 1) * jacobian.columns();
+            return rank;
+        }
+
+        /** And the sign of a minor. */
+        @Override
+        public double minorBits(int size) {
+            return jacobian.minorBits(size) + 1;
+        }
+
+        @Override
+        public boolean affordable() {
+            return work <= BUDGET;
+        }
     }
 
     /** The rank modulo one prime, not above the rank of D; proves a full rank, and costs a small part of a proof that it is not. */
     static int lowerBound(Network network, Matrix inputs, List<Integer> layers) {
         SignPattern pattern = SignPattern.of(network, inputs);
-        BigInteger prime = BigInteger.ONE.shiftLeft(BITS_PER_PRIME).nextProbablePrime();
-        return modulo(new RationalJacobian(network, inputs, pattern, layers), prime.longValueExact());
+        return modulo(new RationalJacobian(network, inputs, pattern, layers), ModularRank.firstPrime());
     }
 
     private static int modulo(RationalJacobian jacobian, long prime) {

@@ -1,7 +1,6 @@
 package dev.nadir.linalg;
 
 import dev.nadir.matrix.Matrix;
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -9,19 +8,13 @@ import java.util.OptionalInt;
  * The rank of a matrix of doubles over the rational numbers, without any rounding: a double is a whole number times a power
  * of two.
  *
- * <p>Eliminated modulo primes p. A minor that is not 0 modulo p is not 0, so the rank modulo p is never above the true one.
- * It equals the true one, r, as soon as all minors of r + 1 rows vanish: they are whole numbers below Hadamard's bound, so
- * it is enough that they vanish modulo primes whose product exceeds it. Where r is the number of rows or columns, one prime
- * is enough.
+ * <p>Decided by {@link ModularRank} with Hadamard's bound of the minors.
  *
  * <p>Not the numerical rank: 0.1 + 0.2 is not 0.3, and a column that is a multiple of another up to rounding is independent.
  */
-public final class RationalRank {
+public final class RationalRank implements ModularRank.Source {
     /** Some five seconds, counted in multiplications so that the answer is the same on every machine. */
     private static final long BUDGET = 1_000_000_000L;
-
-    private static final int BITS_PER_PRIME = 30;
-    private static final BigInteger FIRST = BigInteger.ONE.shiftLeft(BITS_PER_PRIME);
 
     private final Matrix matrix;
     private final long budget;
@@ -50,24 +43,13 @@ public final class RationalRank {
     }
 
     private OptionalInt decide() {
-        BigInteger prime = FIRST.nextProbablePrime();
-        int rank = modulo(prime.intValueExact());
-        double needed = hadamard(rank + 1);
-        for (double bits = BITS_PER_PRIME; rank < matrix.rows() && bits <= needed && work <= budget; ) {
-            prime = prime.nextProbablePrime();
-            int again = modulo(prime.intValueExact());
-            bits += BITS_PER_PRIME;
-            if (again > rank) { // the primes before divided a minor by chance
-                rank = again;
-                bits = BITS_PER_PRIME;
-                needed = hadamard(rank + 1);
-            }
-        }
-        return work > budget ? OptionalInt.empty() : OptionalInt.of(rank);
+        ModularRank found = ModularRank.of(matrix.rows(), this);
+        return work > budget ? OptionalInt.empty() : OptionalInt.of(found.rank());
     }
 
     /** log2 of a bound of all minors of so many rows, each row times the power of two that makes it whole. */
-    private double hadamard(int size) {
+    @Override
+    public double minorBits(int size) {
         double[] digits = new double[matrix.rows()];
         for (int i = 0; i < digits.length; i++) {
             int lowest = Integer.MAX_VALUE;
@@ -91,13 +73,19 @@ public final class RationalRank {
     }
 
     /** Columns are reduced by those before them, one after the other, until the rank is full. */
-    private int modulo(int prime) {
+    @Override
+    public int modulo(long prime) {
         Residues residues = new Residues(prime);
         ModularBasis basis = new ModularBasis(residues, matrix.rows());
-        for (int j = 0; j < matrix.columns() && !basis.full() && work <= budget; j++) {
+        for (int j = 0; j < matrix.columns() && !basis.full() && affordable(); j++) {
             work += (long) matrix.rows() * (basis.rank() + 1);
             basis.add(residues.column(matrix.columnArray(j)));
         }
         return basis.rank();
+    }
+
+    @Override
+    public boolean affordable() {
+        return work <= budget;
     }
 }
