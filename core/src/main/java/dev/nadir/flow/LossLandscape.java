@@ -26,11 +26,13 @@ import java.util.random.RandomGenerator;
  */
 public final class LossLandscape implements CostFunction {
     private static final int PROBES = 3;
+    private static final long UNCOUNTED = -1;
 
     private final Model model;
     private final TrainingSet data;
     private final Loss loss;
     private final double[] start;
+    private long kinkCandidates = UNCOUNTED; // counting may take an evaluation
     private long gradients;
     private long jacobians;
     private long hessians;
@@ -108,9 +110,12 @@ public final class LossLandscape implements CostFunction {
 
     /** How many signs could change along a path: places with a kink times samples; 0 for smooth models. */
     public long kinkCandidates() {
-        return perceptron()
-                .map(PerceptronLandscape::kinkCandidates)
-                .orElseGet(() -> forward(start).kinks().candidates());
+        if (kinkCandidates == UNCOUNTED) {
+            kinkCandidates = perceptron()
+                    .map(PerceptronLandscape::kinkCandidates)
+                    .orElseGet(() -> forward(start).kinks().candidates());
+        }
+        return kinkCandidates;
     }
 
     /** Whether there are kinks that can be located each: a perceptron with few enough, for every step looks at all. */

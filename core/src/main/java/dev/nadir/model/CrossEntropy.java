@@ -132,6 +132,14 @@ public record CrossEntropy(double smoothing) implements Loss {
         return sum;
     }
 
+    private static double mean(double[] p, Matrix v, int sample) {
+        double mean = 0;
+        for (int q = 0; q < p.length; q++) {
+            mean += p[q] * v.get(q, sample);
+        }
+        return mean;
+    }
+
     /** p ∘ (v − p·v)/N. */
     @Override
     public Matrix hessianTimes(Matrix outputs, Matrix labels, Matrix v) {
@@ -139,10 +147,7 @@ public record CrossEntropy(double smoothing) implements Loss {
         Matrix product = Matrix.zeros(labels.rows(), labels.columns());
         for (int i = 0; i < labels.columns(); i++) {
             double[] p = probabilities(outputs, i);
-            double mean = 0;
-            for (int q = 0; q < p.length; q++) {
-                mean += p[q] * v.get(q, i);
-            }
+            double mean = mean(p, v, i);
             for (int q = 0; q < p.length; q++) {
                 product.data()[i * p.length + q] = p[q] * (v.get(q, i) - mean) / labels.columns();
             }
@@ -157,10 +162,7 @@ public record CrossEntropy(double smoothing) implements Loss {
         Matrix product = Matrix.zeros(labels.rows(), labels.columns());
         for (int i = 0; i < labels.columns(); i++) {
             double[] p = probabilities(outputs, i);
-            double mean = 0;
-            for (int q = 0; q < p.length; q++) {
-                mean += p[q] * v.get(q, i);
-            }
+            double mean = mean(p, v, i);
             for (int q = 0; q < p.length; q++) {
                 product.data()[i * p.length + q] = Math.sqrt(p[q] / labels.columns()) * (v.get(q, i) - mean);
             }

@@ -96,7 +96,7 @@ final class RadauEngine implements SegmentEngine {
         }
         StageSystem system = new StageSystem(table, linear, h);
         StageIteration iteration = new StageIteration(table, state -> evaluate(run, state), system);
-        Matrix implicit = system.solve(linearized(h));
+        Matrix implicit = system.linearized(slope);
         Matrix guess = near ? last.beyond(run.time, h) : implicit;
         double allowed = (adaptive ? LEFT : LEFT_FIXED) * run.tolerance.at(run.state);
         Optional<Matrix> stages = iteration.solve(run.state, h, guess, allowed);
@@ -116,16 +116,6 @@ final class RadauEngine implements SegmentEngine {
 
     private static boolean closer(Matrix first, Matrix second, Matrix to) {
         return to.minus(first).frobeniusNorm() <= to.minus(second).frobeniusNorm();
-    }
-
-    /** hc F(u): its solution is the path of the linearized field. */
-    private Matrix linearized(double h) {
-        int n = slope.length;
-        Matrix right = Matrix.zeros(n, RadauTable.STAGES);
-        for (int i = 0; i < RadauTable.STAGES; i++) {
-            StageSystem.add(right.data(), i * n, h * table.nodes[i], slope, 0, n);
-        }
-        return right;
     }
 
     /** Plans the next step size, by the estimate (Gustafsson's control) and by the contraction. */

@@ -63,15 +63,20 @@ final class StageSystem {
 
     /** The method's own e^{hL} v. */
     double[] propagate(double[] v) {
-        double[] rate = linear.times(v);
         int n = v.length;
+        double[] moved = v.clone();
+        add(moved, 0, 1, linearized(linear.times(v)).data(), (RadauTable.STAGES - 1) * n, n);
+        return moved;
+    }
+
+    /** Z for the slope F(u) at the start: the right side is hc F(u), the solution the path of the linearized field. */
+    Matrix linearized(double[] slope) {
+        int n = slope.length;
         Matrix right = Matrix.zeros(n, RadauTable.STAGES);
         for (int i = 0; i < RadauTable.STAGES; i++) {
-            add(right.data(), i * n, h * table.nodes[i], rate, 0, n);
+            add(right.data(), i * n, h * table.nodes[i], slope, 0, n);
         }
-        double[] moved = v.clone();
-        add(moved, 0, 1, solve(right).data(), (RadauTable.STAGES - 1) * n, n);
-        return moved;
+        return solve(right);
     }
 
     private void solveReal(double[] x) {
