@@ -28,7 +28,7 @@ public final class NextCommand {
             "construct", Set.of("--seed", "--no-standardize"),
             "assess", Set.of("--seed", "--hidden", "--activation"),
             "analyze", Set.of("--seed", "--standardize", "--layers", "--output", "--cut-head", "--train", "--freeze"),
-            "flow", Set.of("--seed", "--standardize", "--layers", "--output", "--cut-head", "--train", "--freeze"),
+            "flow", Set.of("--seed", "--standardize", "--layers"),
             "verify", Set.of(),
             "data", Set.of());
 
