@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads NumPy's NPY format, versions 1 to 3: floats, integers, booleans, and text (for labels); both byte orders; C and
+ * Reads NumPy's NPY format, versions 1 to 3: floats of 16 to 64 bits, integers, booleans, and text (for labels); both byte orders; C and
  * Fortran order.
  *
  * <p>Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
@@ -32,6 +32,7 @@ final class NpyArray {
     private static final int NEWEST_VERSION = 3;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final Map<String, NumberType> TYPES = Map.ofEntries(
+            Map.entry("f2", NumberType.FLOAT16),
             Map.entry("f4", NumberType.FLOAT32),
             Map.entry("f8", NumberType.FLOAT64),
             Map.entry("i1", NumberType.INT8),

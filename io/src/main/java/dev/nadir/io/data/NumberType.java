@@ -1,5 +1,6 @@
 package dev.nadir.io.data;
 
+import dev.nadir.io.file.ShortFloats;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,8 @@ import java.util.Arrays;
 
 /** Binary number formats, widened to float64. */
 enum NumberType {
+    FLOAT16(2),
+    BFLOAT16(2),
     FLOAT32(4),
     FLOAT64(8),
     INT8(1),
@@ -28,6 +31,10 @@ enum NumberType {
         this.bytes = bytes;
     }
 
+    int bytes() {
+        return bytes;
+    }
+
     /**
      * Reads the given count of numbers, and the end after them.
      *
@@ -40,6 +47,13 @@ enum NumberType {
      * @throws Damage if there cannot be so many, there are more, or a boolean is neither 0 nor 1
      */
     double[] read(Content in, int count, ByteOrder order) throws IOException {
+        double[] values = part(in, count, order);
+        in.requireEnd("number");
+        return values;
+    }
+
+    /** The same, where more may follow. */
+    double[] part(Content in, int count, ByteOrder order) throws IOException {
         in.require(count, bytes, "numbers");
         double[] values = new double[Math.min(count, FIRST)];
         byte[] chunk = new byte[CHUNK];
@@ -55,7 +69,6 @@ enum NumberType {
             }
             decode(buffer, values, from, now);
         }
-        in.requireEnd("number");
         return values;
     }
 
@@ -75,6 +88,8 @@ enum NumberType {
 
     private double value(ByteBuffer buffer, int at) {
         return switch (this) {
+            case FLOAT16 -> ShortFloats.half(buffer.getShort(at));
+            case BFLOAT16 -> ShortFloats.brain(buffer.getShort(at));
             case FLOAT32 -> buffer.getFloat(at);
             case FLOAT64 -> buffer.getDouble(at);
             case INT8 -> buffer.get(at);

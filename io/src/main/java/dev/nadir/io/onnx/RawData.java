@@ -2,6 +2,7 @@ package dev.nadir.io.onnx;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.nadir.io.file.ShortFloats;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -38,12 +39,11 @@ final class RawData {
         return values;
     }
 
-    /** bfloat16 is the upper half of a float32. */
     static double[] bfloats(ByteBuffer bytes) {
         double[] values = new double[bytes.remaining() / Short.BYTES];
         ByteBuffer little = bytes.order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
-            values[i] = Float.intBitsToFloat(little.getShort() << 16);
+            values[i] = ShortFloats.brain(little.getShort());
         }
         return values;
     }
@@ -52,7 +52,7 @@ final class RawData {
         double[] values = new double[bytes.remaining() / Short.BYTES];
         ByteBuffer little = bytes.order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
-            values[i] = half(little.getShort());
+            values[i] = ShortFloats.half(little.getShort());
         }
         return values;
     }
@@ -64,20 +64,5 @@ final class RawData {
             values[i] = little.getLong();
         }
         return values;
-    }
-
-    /** IEEE 754 binary16: 1 sign, 5 exponent, 10 fraction bits. */
-    static double half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        double magnitude;
-        if (exponent == 0x1f) {
-            magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-        } else if (exponent == 0) {
-            magnitude = Math.scalb((double) fraction, -24);
-        } else {
-            magnitude = Math.scalb((double) (fraction + 0x400), exponent - 25);
-        }
-        return bits < 0 ? -magnitude : magnitude;
     }
 }

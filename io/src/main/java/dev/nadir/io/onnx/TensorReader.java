@@ -2,6 +2,7 @@ package dev.nadir.io.onnx;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.nadir.io.file.ShortFloats;
 import dev.nadir.matrix.Matrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ final class TensorReader {
                         .toArray();
             case TensorProto.DataType.FLOAT16_VALUE ->
                 tensor.getInt32DataList().stream()
-                        .mapToDouble(bits -> RawData.half(bits.shortValue()))
+                        .mapToDouble(bits -> ShortFloats.half(bits.shortValue()))
                         .toArray();
             case TensorProto.DataType.BFLOAT16_VALUE ->
                 tensor.getInt32DataList().stream()

@@ -40,6 +40,7 @@ final class Corpus {
             case "npz" -> archives();
             case "idx" -> arrays();
             case "idx.gz" -> packed(arrays());
+            case "safetensors" -> goldens("data", ".safetensors");
             case "parquet" -> goldens("data", ".parquet");
             case "onnx" -> models(folder);
             default -> throw new IllegalArgumentException(format);
@@ -101,6 +102,25 @@ final class Corpus {
                         "'shape': (99999999999999999999,)",
                         "'shape': (1, 3000000)",
                         "'shape': (300000000, 1)");
+            case "safetensors" ->
+                List.of(
+                        "\"F32\"",
+                        "\"I64\"",
+                        "\"F8_E4M3\"",
+                        "[0]",
+                        "[4294967296]",
+                        "[2147483647,2147483647,2147483647]",
+                        "[-1]",
+                        "[1e3]",
+                        "[0,9223372036854775807]",
+                        "[0,18446744073709551615]",
+                        "[8,0]",
+                        "\"shape\":[1,1,1,1,1,1,1,1],",
+                        "\"__metadata__\":{},",
+                        "{\"a\":",
+                        "}",
+                        "null",
+                        " ");
             default -> List.of();
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.ReadOptions;
+import dev.nadir.io.data.SafetensorsReader;
 import dev.nadir.io.onnx.ExternalFiles;
 import dev.nadir.io.onnx.OnnxReader;
 import java.io.ByteArrayInputStream;
@@ -50,7 +51,7 @@ class ReaderFuzzTest {
     private long largest;
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "csv.gz", "npy", "npz", "idx", "idx.gz", "parquet", "onnx"})
+    @ValueSource(strings = {"csv", "csv.gz", "npy", "npz", "idx", "idx.gz", "parquet", "onnx", "safetensors"})
     void everyMutantIsReadOrRefusedInOneLine(String format) throws IOException {
         random = new SplittableRandom(SEED);
         List<byte[]> corpus = Corpus.of(format, folder);
@@ -142,6 +143,10 @@ class ReaderFuzzTest {
         if (format.equals("onnx")) {
             ExternalFiles.of(file);
             OnnxReader.read(file).network().parameterCount();
+            return;
+        }
+        if (format.equals("safetensors")) {
+            SafetensorsReader.read(file);
             return;
         }
         double[] features = DataReader.read(file, options()).features().data();
