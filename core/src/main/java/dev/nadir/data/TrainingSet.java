@@ -47,4 +47,9 @@ public record TrainingSet(Matrix inputs, Matrix labels) {
     public int samples() {
         return inputs.columns();
     }
+
+    /** The chosen samples in the order given, as a training set of their own. */
+    public TrainingSet select(int[] samples) {
+        return new TrainingSet(inputs.selectColumns(samples), labels.selectColumns(samples));
+    }
 }

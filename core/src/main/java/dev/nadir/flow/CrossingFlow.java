@@ -30,7 +30,7 @@ record CrossingFlow(PassField field, PerceptronLandscape perceptron) implements 
 
     @Override
     public Passage enter(double time, double[] state) {
-        KinkMode mode = perceptron.signs(state);
+        KinkMode mode = KinkMode.at(perceptron, state);
         return new Passage(
                 state, new Side(field, perceptron, mode, new double[mode.on().length]), List.of(), Optional.empty());
     }
@@ -46,12 +46,12 @@ record CrossingFlow(PassField field, PerceptronLandscape perceptron) implements 
         @Override
         public double[] at(double time, double[] state) {
             return field.velocity(
-                    time, perceptron.jacobian(perceptron.pass(state, mode).pass()));
+                    time, perceptron.jacobian(KinkPass.of(perceptron, state, mode).pass()));
         }
 
         @Override
         public double[] guards(double[] state) {
-            double[] guards = perceptron.pass(state, mode).z();
+            double[] guards = KinkPass.of(perceptron, state, mode).z();
             for (int p = 0; p < guards.length; p++) {
                 guards[p] = (mode.on()[p] ? guards[p] : -guards[p]) + margins[p];
             }
@@ -75,7 +75,7 @@ record CrossingFlow(PassField field, PerceptronLandscape perceptron) implements 
                 }
             }
             KinkMode beyond = new KinkMode(mode.layout(), on, List.of());
-            KinkPass pass = perceptron.pass(state, beyond);
+            KinkPass pass = KinkPass.of(perceptron, state, beyond);
             double[] rounding = KinkRounding.ofZ(pass.pass(), mode.layout());
             double[] lag = new double[on.length];
             crossed.forEach(p -> lag[p] = 2 * Math.max(rounding[p], Math.abs(pass.z()[p])));
@@ -87,7 +87,7 @@ record CrossingFlow(PassField field, PerceptronLandscape perceptron) implements 
         private Optional<Ending> pushedBack(double time, KinkPass pass, boolean[] on, List<Integer> crossed) {
             double[] velocity = field.velocity(time, perceptron.jacobian(pass.pass()));
             for (int p : crossed) {
-                double[] normal = perceptron.normal(pass.pass(), mode.layout(), p);
+                double[] normal = KinkNormal.of(perceptron, pass.pass(), mode.layout(), p);
                 double speed = TangentSpace.dot(normal, velocity);
                 if (on[p] ? speed < 0 : speed > 0) {
                     return Optional.of(

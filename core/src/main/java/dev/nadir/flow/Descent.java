@@ -1,6 +1,5 @@
 package dev.nadir.flow;
 
-import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
 
 /**
@@ -90,11 +89,5 @@ public record Descent(double stepSize, double momentum, int batch, long seed) {
             state[i] -= stepSize * velocity[i];
         }
         return new Iterate(at.step + 1, state, velocity);
-    }
-
-    /** The samples of a batch, as a training set of their own. */
-    static TrainingSet batch(TrainingSet data, int[] samples) {
-        return new TrainingSet(
-                data.inputs().selectColumns(samples), data.labels().selectColumns(samples));
     }
 }

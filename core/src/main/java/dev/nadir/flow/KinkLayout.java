@@ -16,7 +16,9 @@ import java.util.List;
  */
 record KinkLayout(List<Integer> layers, int[] offsets, int[] widths, int samples, int size) {
 
-    static KinkLayout of(Network network, int samples) {
+    static KinkLayout of(PerceptronLandscape landscape) {
+        Network network = landscape.start().network();
+        int samples = landscape.data().samples();
         int count = network.layers().size();
         List<Integer> layers = new ArrayList<>();
         int[] offsets = new int[count];

@@ -1,4 +1,5 @@
 package dev.nadir.flow;
+import dev.nadir.network.ForwardPass;
 
 import java.util.List;
 
@@ -14,5 +15,19 @@ record KinkMode(KinkLayout layout, boolean[] on, List<KinkGroup> slides) {
     /** Freezes the list. */
     KinkMode {
         slides = List.copyOf(slides);
+    }
+
+    /** Which pairs have z > 0 at a state; nothing slides. */
+    static KinkMode at(PerceptronLandscape landscape, double[] state) {
+        KinkLayout layout = KinkLayout.of(landscape);
+        ForwardPass pass = landscape.pass(state);
+        boolean[] on = new boolean[layout.size()];
+        for (int l : layout.layers()) {
+            double[] z = pass.preActivations().get(l).data();
+            for (int i = 0; i < z.length; i++) {
+                on[layout.offsets()[l] + i] = z[i] > 0;
+            }
+        }
+        return new KinkMode(layout, on, List.of());
     }
 }

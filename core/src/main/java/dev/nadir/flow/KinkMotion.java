@@ -44,9 +44,9 @@ final class KinkMotion {
     }
 
     static KinkMotion of(PerceptronLandscape landscape, double[] state, KinkMode mode) {
-        KinkPass pass = landscape.pass(state, mode);
+        KinkPass pass = KinkPass.of(landscape, state, mode);
         List<double[]> normals = new ArrayList<>();
-        mode.slides().forEach(group -> normals.add(landscape.normal(pass.pass(), mode.layout(), group.first())));
+        mode.slides().forEach(group -> normals.add(KinkNormal.of(landscape, pass.pass(), mode.layout(), group.first())));
         return new KinkMotion(landscape, pass, mode, new TangentSpace(normals), landscape.gradient(pass.pass()));
     }
 

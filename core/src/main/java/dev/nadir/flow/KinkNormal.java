@@ -8,8 +8,13 @@ import dev.nadir.network.Layer;
 final class KinkNormal {
     private KinkNormal() {}
 
+    /** With respect to the parameters that move. */
+    static double[] of(PerceptronLandscape landscape, ForwardPass pass, KinkLayout layout, int pair) {
+        return landscape.moving(all(pass, layout.layer(pair), layout.unit(pair), layout.sample(pair)));
+    }
+
     /** With respect to all parameters, in the order of {@link dev.nadir.network.Network#parameters()}. */
-    static double[] of(ForwardPass pass, int layer, int unit, int sample) {
+    private static double[] all(ForwardPass pass, int layer, int unit, int sample) {
         double[] normal = new double[Math.toIntExact(pass.network().parameterCount())];
         int end = 0;
         for (int l = 0; l <= layer; l++) {

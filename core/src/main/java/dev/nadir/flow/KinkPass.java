@@ -19,17 +19,20 @@ import java.util.List;
  */
 record KinkPass(ForwardPass pass, double[] z) {
 
-    static KinkPass of(Network network, Matrix inputs, KinkLayout layout, boolean[] on) {
+    /** All activations at a state with every pair on the side that the mode gives it. */
+    static KinkPass of(PerceptronLandscape landscape, double[] state, KinkMode mode) {
+        Network network = landscape.network(state);
+        KinkLayout layout = mode.layout();
         List<Matrix> activations = new ArrayList<>();
         List<Matrix> preActivations = new ArrayList<>();
         double[] trueZ = new double[layout.size()];
-        activations.add(network.scaledInputs(inputs));
+        activations.add(network.scaledInputs(landscape.data().inputs()));
         for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
             Matrix z = Products.affine(layer.weight(), activations.get(l), layer.bias());
             if (layout.kinked(l)) {
                 System.arraycopy(z.data(), 0, trueZ, layout.offsets()[l], z.data().length);
-                Matrix sided = sided(z, on, layout.offsets()[l]);
+                Matrix sided = sided(z, mode.on(), layout.offsets()[l]);
                 preActivations.add(sided);
                 activations.add(branch(layer.activation(), z, sided));
             } else {

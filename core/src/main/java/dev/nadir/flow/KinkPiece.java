@@ -69,7 +69,7 @@ final class KinkPiece implements Piece, SplitField {
         double[] guards = new double[pairs + 2 * slides];
         double[] z = slides > 0
                 ? motion(state).pass().z()
-                : flow.landscape().pass(state, mode).z();
+                : KinkPass.of(flow.landscape(), state, mode).z();
         for (int p = 0; p < pairs; p++) {
             guards[p] = (mode.on()[p] ? z[p] : -z[p]) + margins[p];
         }

@@ -103,7 +103,7 @@ final class KinkSwitch {
         motion = KinkMotion.of(landscape, state, mode());
         rounding = KinkRounding.ofGradient(motion.pass().pass(), landscape.landscape());
         normals = groups.stream()
-                .map(group -> landscape.normal(motion.pass().pass(), layout, group.first()))
+                .map(group -> KinkNormal.of(landscape, motion.pass().pass(), layout, group.first()))
                 .toList();
         slideOf = new int[sides.length];
         int count = 0;

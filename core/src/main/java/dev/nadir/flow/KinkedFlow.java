@@ -39,7 +39,7 @@ final class KinkedFlow implements PiecewiseField, SplitField {
         this.tolerance = tolerance;
         this.landscape = landscape;
         this.smooth = new GradientFlow(landscape.landscape(), linearization);
-        this.layout = landscape.kinks();
+        this.layout = KinkLayout.of(landscape);
     }
 
     /** For measuring at single states: no kink is resolved by more than rounding. */
@@ -78,8 +78,8 @@ final class KinkedFlow implements PiecewiseField, SplitField {
 
     @Override
     public Passage enter(double time, double[] state) {
-        KinkMode mode = landscape.signs(state);
-        KinkPass pass = landscape.pass(state, mode);
+        KinkMode mode = KinkMode.at(landscape, state);
+        KinkPass pass = KinkPass.of(landscape, state, mode);
         double[] noise = KinkRounding.ofZ(pass.pass(), layout);
         List<Integer> standing = new ArrayList<>();
         for (int p = 0; p < noise.length; p++) {
@@ -184,11 +184,11 @@ final class KinkedFlow implements PiecewiseField, SplitField {
     private List<KinkGroup> groups(double[] state, KinkMode mode, List<Integer> pairs, List<KinkGroup> given) {
         List<KinkGroup> groups = new ArrayList<>(given);
         List<double[]> normals = new ArrayList<>();
-        ForwardPass pass = landscape.pass(state, mode).pass();
+        ForwardPass pass = KinkPass.of(landscape, state, mode).pass();
         Set<Integer> bent = samplesWithKinksBelow(pairs, given);
-        given.forEach(group -> normals.add(landscape.normal(pass, layout, group.first())));
+        given.forEach(group -> normals.add(KinkNormal.of(landscape, pass, layout, group.first())));
         for (int pair : pairs) {
-            double[] normal = landscape.normal(pass, layout, pair);
+            double[] normal = KinkNormal.of(landscape, pass, layout, pair);
             int same = -1;
             double ratio = 0;
             for (int i = 0; i < groups.size() && same < 0; i++) {
@@ -246,14 +246,14 @@ final class KinkedFlow implements PiecewiseField, SplitField {
     double[] ontoKinks(double[] state, KinkMode mode, List<KinkGroup> groups, double allowed) {
         double[] moved = state;
         for (int i = 0; i < PROJECTIONS; i++) {
-            KinkPass pass = landscape.pass(moved, mode);
+            KinkPass pass = KinkPass.of(landscape, moved, mode);
             double[] noise = KinkRounding.ofZ(pass.pass(), layout);
             List<double[]> normals = new ArrayList<>();
             double[] wrong = new double[groups.size()];
             boolean needed = false;
             for (int g = 0; g < wrong.length; g++) {
                 int first = groups.get(g).first();
-                normals.add(landscape.normal(pass.pass(), layout, first));
+                normals.add(KinkNormal.of(landscape, pass.pass(), layout, first));
                 wrong[g] = -pass.z()[first];
                 double free = Math.max(0.5 * noise[first], allowed * TangentSpace.norm(normals.get(g)));
                 needed |= Math.abs(wrong[g]) > free;

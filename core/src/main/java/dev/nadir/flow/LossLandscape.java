@@ -197,7 +197,7 @@ public final class LossLandscape implements CostFunction {
     /** ∇_θ of the cost on the chosen samples only. */
     double[] gradientOn(double[] state, int[] samples) {
         gradients++;
-        TrainingSet batch = Descent.batch(data, samples);
+        TrainingSet batch = data.select(samples);
         return new LossLandscape(model(state), batch, loss).gradient(state);
     }
 

@@ -5,11 +5,9 @@ import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Network;
-import java.util.List;
 
 /**
- * What is known of the cost of a perceptron and not of other models: where its kinks are, and on which side of each a state
- * lies.
+ * What is known of the cost of a perceptron and not of other models: its activations and its kinks.
  *
  * @param landscape the cost
  * @param start the perceptron given and its trained layers
@@ -50,6 +48,11 @@ public record PerceptronLandscape(LossLandscape landscape, NetworkModel start) {
         return TrainingJacobian.unchecked(pass, start.layers());
     }
 
+    /** The part of a gradient with respect to all parameters that belongs to those that move. */
+    public double[] moving(double[] full) {
+        return ParameterSelection.of(start.network(), start.layers()).pick(full);
+    }
+
     /** Units with a kink times samples; 0 for smooth networks. */
     long kinkCandidates() {
         return start.network().layers().stream()
@@ -67,35 +70,5 @@ public record PerceptronLandscape(LossLandscape landscape, NetworkModel start) {
         return start.network().layers().stream()
                 .skip(1)
                 .anyMatch(layer -> layer.activation().hasKink());
-    }
-
-    /** The pairs of units and samples with a kink. */
-    KinkLayout kinks() {
-        return KinkLayout.of(start.network(), landscape.data().samples());
-    }
-
-    /** Which pairs have z > 0 at a state. */
-    KinkMode signs(double[] state) {
-        KinkLayout layout = kinks();
-        ForwardPass pass = pass(state);
-        boolean[] on = new boolean[layout.size()];
-        for (int l : layout.layers()) {
-            double[] z = pass.preActivations().get(l).data();
-            for (int i = 0; i < z.length; i++) {
-                on[layout.offsets()[l] + i] = z[i] > 0;
-            }
-        }
-        return new KinkMode(layout, on, List.of());
-    }
-
-    /** All activations at a state with every pair on the side that the mode gives it. */
-    KinkPass pass(double[] state, KinkMode mode) {
-        return KinkPass.of(network(state), landscape.data().inputs(), mode.layout(), mode.on());
-    }
-
-    /** ∂z/∂θ of a pair. */
-    double[] normal(ForwardPass pass, KinkLayout layout, int pair) {
-        double[] full = KinkNormal.of(pass, layout.layer(pair), layout.unit(pair), layout.sample(pair));
-        return ParameterSelection.of(start.network(), start.layers()).pick(full);
     }
 }
