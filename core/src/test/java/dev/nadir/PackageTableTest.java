@@ -64,8 +64,14 @@ class PackageTableTest {
         table.put("construct.plan", with(construct, "construct.pivot", "construct.structured"));
         table.put("certify", network);
         table.put("ode", Set.of("matrix", "linalg"));
-        table.put("flow", with(jacobian, "ode"));
-        table.put("flow.straight", with(jacobian, "ode", "flow"));
+        table.put("flow.landscape", jacobian);
+        table.put("flow.field", with(jacobian, "ode", "flow.landscape"));
+        table.put("flow.kink", with(jacobian, "ode", "flow.landscape", "flow.field"));
+        Set<String> flow = with(jacobian, "ode", "flow", "flow.landscape", "flow.field", "flow.kink");
+        table.put("flow", flow);
+        table.put("flow.verdict", flow);
+        table.put("flow.run", with(flow, "flow.verdict"));
+        table.put("flow.straight", with(jacobian, "flow.landscape"));
         table.put("assess", new TreeSet<>(table.keySet()));
         return table;
     }

@@ -1,5 +1,6 @@
 package dev.nadir.flow;
 
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
 
 /**
@@ -44,7 +45,7 @@ public record Descent(double stepSize, double momentum, int batch, long seed) {
             return new Iterate(0, state, new double[state.length]);
         }
 
-        boolean finite() {
+        public boolean finite() {
             return Matrix.column(state).isFinite();
         }
     }

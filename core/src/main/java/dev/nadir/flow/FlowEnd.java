@@ -1,5 +1,7 @@
 package dev.nadir.flow;
 
+import dev.nadir.flow.kink.ClarkeGradient;
+import dev.nadir.flow.landscape.LossLandscape;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ public record FlowEnd(
     private static final double AFFORDABLE = 2e10;
     private static final int BY_DIFFERENCES = 100;
 
-    FlowEnd(
+    public FlowEnd(
             LossLandscape landscape,
             FlowSettings settings,
             List<FlowSample> samples,
@@ -50,21 +52,21 @@ public record FlowEnd(
     }
 
     /** Whether the run ended sliding along kinks. */
-    boolean slides() {
+    public boolean slides() {
         return kind instanceof FlowKind.Standard
                 && clarke.map(gradient -> !gradient.kinks().isEmpty()).orElse(false);
     }
 
     /** The distance from stationarity: ‖∇C‖, or in Clarke's sense where the run slides. */
-    double gradientNorm() {
+    public double gradientNorm() {
         return slides() ? clarke.orElseThrow().distance() : last().gradientNorm();
     }
 
-    FlowSample first() {
+    public FlowSample first() {
         return samples.get(0);
     }
 
-    FlowSample last() {
+    public FlowSample last() {
         return samples.get(samples.size() - 1);
     }
 
@@ -72,7 +74,7 @@ public record FlowEnd(
      * Whether ∇²C can be had for a few seconds: K within the limit and N K² within 2e10; K at most 100 where it takes K
      * differences of gradients.
      */
-    boolean hessianAffordable() {
+    public boolean hessianAffordable() {
         double k = landscape.dimension();
         boolean exact = landscape.perceptron().isPresent();
         return k <= spectrumLimit
@@ -80,12 +82,12 @@ public record FlowEnd(
                 && landscape.data().samples() * k * k <= AFFORDABLE;
     }
 
-    boolean spectrumAffordable() {
+    public boolean spectrumAffordable() {
         return landscape.outputSize() <= spectrumLimit;
     }
 
     /** C_reach/C at the end; NaN where the spectrum was not computed or the rank not decided. */
-    double reachableShare() {
+    public double reachableShare() {
         return last().cost() == 0 ? 0 : last().reachable() / last().cost();
     }
 }

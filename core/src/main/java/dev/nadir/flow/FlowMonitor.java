@@ -1,5 +1,6 @@
 package dev.nadir.flow;
 
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.jacobian.spectrum.ConvexSplit;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
@@ -58,7 +59,7 @@ public final class FlowMonitor {
     }
 
     /** The samples, and one of where the run stands if that is behind the last of them and finite. */
-    List<FlowSample> at(Checkpoint last) {
+    public List<FlowSample> at(Checkpoint last) {
         boolean behind = samples.isEmpty()
                 || last.time() > samples.get(samples.size() - 1).time();
         boolean finite = Matrix.column(last.state()).isFinite()

@@ -1,5 +1,6 @@
 package dev.nadir.flow;
 
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.ode.Tolerance;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.nadir.flow;
 
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.linalg.ExtremeEigenvalues;
 import dev.nadir.model.Evaluation;
 

@@ -1,5 +1,7 @@
 package dev.nadir.flow;
 
+import dev.nadir.flow.field.Linearization;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.ode.DormandPrince54;
 import dev.nadir.ode.DormandPrince853;
 import dev.nadir.ode.Radau5;

@@ -1,2 +1,4 @@
-/** Gradient flow and its relatives over networks: vector fields, monitors, descent beside the flow. */
+/**
+ * What a flow is: its kind, settings and samples, what is monitored along it, and descent in steps.
+ */
 package dev.nadir.flow;

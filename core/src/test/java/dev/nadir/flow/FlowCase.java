@@ -3,6 +3,7 @@ package dev.nadir.flow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Activations;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One golden flow: a network with data, and where the flow is at given times. */
-record FlowCase(String name, LossLandscape landscape, double[] times, double[][] theta, double[] cost) {
+public record FlowCase(String name, LossLandscape landscape, double[] times, double[][] theta, double[] cost) {
 
     static List<FlowCase> read(String resource) {
         try (InputStream in = FlowCase.class.getResourceAsStream(resource)) {
@@ -45,7 +46,7 @@ record FlowCase(String name, LossLandscape landscape, double[] times, double[][]
                 numbers(node.get("cost")));
     }
 
-    static Network network(double[] dims, String activation, double[] theta) {
+    public static Network network(double[] dims, String activation, double[] theta) {
         return network(dims, activation, new double[0][]).withParameters(theta);
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.landscape.LossLandscape;
+import dev.nadir.flow.run.FlowResult;
+import dev.nadir.flow.run.FlowRun;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Tolerance;
 import org.junit.jupiter.api.Test;

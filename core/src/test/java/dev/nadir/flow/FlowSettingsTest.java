@@ -3,6 +3,7 @@ package dev.nadir.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.ode.Tolerance;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package dev.nadir.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nadir.flow.field.GradientFlow;
+import dev.nadir.flow.field.Linearization;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.DormandPrince853;

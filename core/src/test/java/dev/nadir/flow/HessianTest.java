@@ -3,6 +3,7 @@ package dev.nadir.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;

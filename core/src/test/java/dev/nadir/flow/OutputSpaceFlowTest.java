@@ -2,6 +2,11 @@ package dev.nadir.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nadir.flow.field.GradientFlow;
+import dev.nadir.flow.field.HomotopyFlow;
+import dev.nadir.flow.field.Linearization;
+import dev.nadir.flow.field.StraightFlow;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;

@@ -1,6 +1,7 @@
 package dev.nadir.flow;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
 import java.util.SplittableRandom;
 

@@ -5,7 +5,7 @@ import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.NumericTarget;
-import dev.nadir.flow.FlowResult;
+import dev.nadir.flow.run.FlowResult;
 import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.network.Network;

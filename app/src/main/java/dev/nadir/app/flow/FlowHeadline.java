@@ -2,7 +2,7 @@ package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.Table;
 import dev.nadir.flow.FlowSample;
-import dev.nadir.flow.FlowVerdict;
+import dev.nadir.flow.verdict.FlowVerdict;
 import dev.nadir.jacobian.diagnose.Headline;
 
 /** The first line of {@code flow}: from where to where C went, what of it is blocked, and the verdict. */

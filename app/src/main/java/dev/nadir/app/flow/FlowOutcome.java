@@ -1,12 +1,12 @@
 package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.NetworkOnData;
-import dev.nadir.flow.DescentComparison;
 import dev.nadir.flow.FlowKind;
-import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
-import dev.nadir.flow.LimitPoint;
+import dev.nadir.flow.run.DescentComparison;
+import dev.nadir.flow.run.FlowResult;
+import dev.nadir.flow.verdict.LimitPoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.Table;
-import dev.nadir.flow.DescentComparison;
 import dev.nadir.flow.FlowObserver;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
+import dev.nadir.flow.run.DescentComparison;
 import dev.nadir.ode.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.Table;
-import dev.nadir.flow.ClarkeGradient;
-import dev.nadir.flow.DescentComparison;
-import dev.nadir.flow.FlowResult;
 import dev.nadir.flow.FlowSample;
+import dev.nadir.flow.kink.ClarkeGradient;
+import dev.nadir.flow.run.DescentComparison;
+import dev.nadir.flow.run.FlowResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

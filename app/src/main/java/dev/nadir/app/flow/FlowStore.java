@@ -4,7 +4,7 @@ import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
-import dev.nadir.flow.LossLandscape;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.io.data.DataReader;
 import dev.nadir.io.data.NpyWriter;
 import dev.nadir.io.data.ReadOptions;

@@ -9,7 +9,7 @@ import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSettings;
-import dev.nadir.flow.LossLandscape;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.linalg.BlasThreads;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;

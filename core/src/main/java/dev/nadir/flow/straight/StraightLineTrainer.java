@@ -2,7 +2,7 @@ package dev.nadir.flow.straight;
 
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
-import dev.nadir.flow.LossLandscape;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.flow.straight.StraightLineResult.Status;
 import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;

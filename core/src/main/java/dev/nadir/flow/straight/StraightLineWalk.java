@@ -1,6 +1,6 @@
 package dev.nadir.flow.straight;
 
-import dev.nadir.flow.LossLandscape;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.flow.straight.StraightLineResult.Status;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;

@@ -3,8 +3,8 @@ package dev.nadir.flow.straight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.data.TrainingSet;
-import dev.nadir.flow.LossLandscape;
 import dev.nadir.flow.Problems;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.flow.straight.StraightLineResult.Status;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.EvaluationContract;
