@@ -73,6 +73,9 @@ class PackageTableTest {
         table.put("flow.run", with(flow, "flow.verdict"));
         table.put("flow.straight", with(jacobian, "flow.landscape"));
         table.put("assess", new TreeSet<>(table.keySet()));
+        table.put("study", Set.of());
+        table.put("study.statistics", Set.of("study"));
+        table.put("study.experiment", new TreeSet<>(table.keySet()));
         return table;
     }
 

@@ -15,6 +15,7 @@ import dev.nadir.app.shell.Logging;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.TemporaryFolder;
 import dev.nadir.app.shell.Versions;
+import dev.nadir.app.study.StudyCommand;
 import dev.nadir.app.verify.VerifyCommand;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Nadir implements Callable<Integer> {
             CertifyCommand.class,
             VerifyCommand.class,
             DataCommand.class,
+            StudyCommand.class,
             ExplainCommand.class,
             CompletionCommand.class);
 

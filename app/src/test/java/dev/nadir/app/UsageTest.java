@@ -56,6 +56,20 @@ class UsageTest {
     }
 
     @Test
+    void studiesAreCalledByTheirNames() {
+        assertThat(refused("study", "conditionning")).contains("which is no study; the nearest is", "lists all");
+        assertThat(refused("study", "explicit-construction", "--all")).contains("--all: got it with");
+        assertThat(refused("study", "explicit-construction", "--seeds", "0")).contains("--seeds: got 0");
+        assertThat(refused("study", "--quick")).contains("--quick: got it with no NAME");
+        assertThat(refused("study", "--gallery", folder, "--resume")).contains("--resume: got it with --gallery");
+        assertThat(refused("study", "--gallery", folder)).contains("holds no NAME/results.csv");
+        assertThat(refused("study", "explicit-construction", "--resume", "--out", folder.resolve("none")))
+                .contains("holds no manifest.json");
+        assertThat(folder.resolve("none")).doesNotExist();
+        assertThat(refused("study", "explicit-construction", "--out", data)).contains("bare.csv");
+    }
+
+    @Test
     void optionsWithoutEffectAreRefused() throws Exception {
         Path array = folder.resolve("X.npy");
         NpyWriter.write(array, new Matrix(2, 2, new double[] {1, 2, 3, 4}));

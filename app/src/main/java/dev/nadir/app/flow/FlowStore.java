@@ -1,5 +1,6 @@
 package dev.nadir.app.flow;
 
+import dev.nadir.app.shell.FolderLock;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSample;

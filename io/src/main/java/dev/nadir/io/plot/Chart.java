@@ -1,7 +1,8 @@
 package dev.nadir.io.plot;
 
 /** A picture that can be written as a standalone SVG document. */
-public sealed interface Chart permits LineChart, BarChart, Histogram, HistogramGrid, ScatterChart, ImageGrid, HeatMap {
+public sealed interface Chart
+        permits LineChart, BarChart, BoxPlot, Histogram, HistogramGrid, ScatterChart, ImageGrid, HeatMap {
 
     /** What the picture shows; also its accessible name. */
     String title();

@@ -43,6 +43,9 @@ final class Curve {
             return;
         }
         append(px, py);
+        if (style == SeriesStyle.MARKED_LINE) {
+            dots.append(Glyph.CIRCLE.outline(px, py, 2.4));
+        }
         keep(px, py);
         joined = true;
         run++;
@@ -50,7 +53,7 @@ final class Curve {
 
     /** A point without neighbours has no line to be seen by, so it gets a dot. */
     private void endRun() {
-        if (run == 1 && joined && style != SeriesStyle.POINTS) {
+        if (run == 1 && joined && style != SeriesStyle.POINTS && style != SeriesStyle.MARKED_LINE) {
             dots.append(Glyph.CIRCLE.outline(lastX, lastY, 2.4));
         }
         joined = false;
@@ -84,14 +87,17 @@ final class Curve {
         lastY = py;
     }
 
-    void draw(Svg svg, String colour) {
+    /** In the k-th colour. */
+    void draw(Svg svg, int k) {
+        String colour = Palette.colour(k);
         if (style == SeriesStyle.POINTS) {
             svg.path(path, "fill=\"" + colour + "\" fill-opacity=\"0.85\"");
         } else {
             svg.path(
                     path,
                     "fill=\"none\" stroke=\"" + colour
-                            + "\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-linecap=\"round\"");
+                            + "\" stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-linecap=\"round\""
+                            + Glyph.ofLine(k).dashes());
         }
         svg.path(dots, "fill=\"" + colour + "\"");
         svg.path(edge, "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"1.3\"");

@@ -7,6 +7,8 @@ enum Glyph {
     DIAMOND,
     TRIANGLE,
     LINE,
+    BROKEN_LINE,
+    DOTTED_LINE,
     BAR,
     EDGE,
     DASH,
@@ -17,6 +19,18 @@ enum Glyph {
     /** Shapes change where colours repeat. */
     static Glyph ofClass(int k) {
         return POINTS[(k / Palette.size() + k) % POINTS.length];
+    }
+
+    /** Lines are broken where colours repeat. */
+    static Glyph ofLine(int k) {
+        return k < Palette.size() ? LINE : k < 2 * Palette.size() ? BROKEN_LINE : DOTTED_LINE;
+    }
+
+    /** The attribute that breaks the line; empty for a whole one. */
+    String dashes() {
+        return this == BROKEN_LINE
+                ? " stroke-dasharray=\"6 4\""
+                : this == DOTTED_LINE ? " stroke-dasharray=\"2 4\"" : "";
     }
 
     /** The outline of a mark of radius r at a point. */
@@ -34,7 +48,8 @@ enum Glyph {
 
     void legend(Svg svg, double x, double y, String colour) {
         switch (this) {
-            case LINE -> svg.path(Svg.segment(x, y, x + 15, y), "stroke=\"" + colour + "\" stroke-width=\"2\"");
+            case LINE, BROKEN_LINE, DOTTED_LINE ->
+                svg.path(Svg.segment(x, y, x + 15, y), "stroke=\"" + colour + "\" stroke-width=\"2\"" + dashes());
             case DASH -> svg.path(Svg.segment(x, y, x + 15, y), "class=\"np-mark\"");
             case BAR -> svg.rect(new Box(x + 2, y - 5, 11, 11), "fill=\"" + colour + "\"");
             case EDGE -> svg.path(outline(x + 8, y, 4), "class=\"np-axis\"");

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param y vertical axis
  * @param series curves, in the order of their colours
  * @param markers lines across the picture
+ * @param bands areas below the curves
  */
-public record LineChart(String title, Axis x, Axis y, List<Series> series, List<Marker> markers) implements Chart {
+public record LineChart(String title, Axis x, Axis y, List<Series> series, List<Marker> markers, List<Band> bands)
+        implements Chart {
 
     /** Copies the lists. */
     public LineChart {
@@ -23,21 +25,27 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series, List<
         Objects.requireNonNull(y, "y");
         series = List.copyOf(series);
         markers = List.copyOf(markers);
+        bands = List.copyOf(bands);
     }
 
     /** Axes without curves yet. */
     public static LineChart of(String title, Axis x, Axis y) {
-        return new LineChart(title, x, y, List.of(), List.of());
+        return new LineChart(title, x, y, List.of(), List.of(), List.of());
     }
 
     /** One curve more. */
     public LineChart withSeries(Series more) {
-        return new LineChart(title, x, y, Lists.and(series, more), markers);
+        return new LineChart(title, x, y, Lists.and(series, more), markers, bands);
     }
 
     /** One marker line more. */
     public LineChart withMarker(Marker more) {
-        return new LineChart(title, x, y, series, Lists.and(markers, more));
+        return new LineChart(title, x, y, series, Lists.and(markers, more), bands);
+    }
+
+    /** One band more. */
+    public LineChart withBand(Band more) {
+        return new LineChart(title, x, y, series, markers, Lists.and(bands, more));
     }
 
     @Override
@@ -46,8 +54,9 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series, List<
         Range[] ranges = {range(x, false), range(y, true)};
         Box rest = Legend.draw(svg, svg.body(), legend(ranges));
         Axes axes = Axes.draw(svg, rest, new Axes.Labels(x.label(), y.label()), ranges);
+        bands.forEach(band -> band.draw(svg, axes, Palette.colour(band.series())));
         for (int k = 0; k < series.size(); k++) {
-            new Curve(axes, series.get(k)).draw(svg, Palette.colour(k));
+            new Curve(axes, series.get(k)).draw(svg, k);
         }
         markers.forEach(marker -> draw(svg, axes, marker));
         return svg.finish();
@@ -60,13 +69,14 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series, List<
                 .filter(v -> axis.scale() == AxisScale.LINEAR || v > 0)
                 .toArray();
         Stream<double[]> data = series.stream().map(vertical ? Series::y : Series::x);
-        return Range.of(axis, Stream.concat(data, Stream.of(lines)));
+        Stream<double[]> edges = bands.stream().filter(b -> vertical).flatMap(b -> Stream.of(b.low(), b.high()));
+        return Range.of(axis, Stream.of(data, edges, Stream.of(lines)).flatMap(all -> all));
     }
 
     private List<Legend.Entry> legend(Range[] ranges) {
         List<Legend.Entry> entries = new ArrayList<>();
         for (int k = 0; series.size() > 1 && k < series.size(); k++) {
-            Glyph glyph = series.get(k).style() == SeriesStyle.POINTS ? Glyph.CIRCLE : Glyph.LINE;
+            Glyph glyph = series.get(k).style() == SeriesStyle.POINTS ? Glyph.CIRCLE : Glyph.ofLine(k);
             entries.add(new Legend.Entry(series.get(k).name(), Palette.colour(k), glyph));
         }
         for (Marker marker : markers) {

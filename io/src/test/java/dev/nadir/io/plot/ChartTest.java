@@ -73,7 +73,7 @@ class ChartTest {
         Axes axes = new Axes(new Box(0, 0, 100, 100), new Range(0, 4, false), new Range(0, 4, false));
         Series series = Series.line("l", new double[] {0, 1, 2, 3, 4}, new double[] {0, 1, Double.NaN, 3, 4});
         Svg svg = new Svg(200, 200, "t");
-        new Curve(axes, series).draw(svg, "red");
+        new Curve(axes, series).draw(svg, 0);
         assertThat(svg.finish()).contains("d=\"M0 100L25 75M75 25L100 0\"");
     }
 

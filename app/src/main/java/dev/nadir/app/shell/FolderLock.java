@@ -1,4 +1,4 @@
-package dev.nadir.app.flow;
+package dev.nadir.app.shell;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A folder that one run at a time writes into: a lock of the operating system, which ends with the process. */
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
     private final Path file;
     private final FileChannel channel;
 
@@ -23,7 +23,7 @@ final class FolderLock implements Closeable {
      *
      * @throws IllegalArgumentException if another run has it
      */
-    static FolderLock of(Path folder) throws IOException {
+    public static FolderLock of(Path folder) throws IOException {
         Path file = folder.resolve("run.lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken;

@@ -1,0 +1,2 @@
+/** What a sample tells, with its uncertainty. */
+package dev.nadir.study.statistics;
