@@ -5,6 +5,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
 import dev.nadir.model.JacobianBlock;
 import dev.nadir.model.Kinks;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,7 +25,7 @@ public final class GraphEvaluation implements Evaluation {
     private final Tape[] tapes;
     private final Tensor[] results;
     private final Matrix outputs;
-    private final AtomicReference<RowSweep> sweep = new AtomicReference<>(); // made when first asked for
+    private final AtomicReference<SweepPlan> plan = new AtomicReference<>(); // made when first asked for
 
     GraphEvaluation(GraphModel model, Matrix inputs) {
         model.requireInputs(inputs);
@@ -152,18 +153,40 @@ public final class GraphEvaluation implements Evaluation {
         }
     }
 
-    private RowSweep sweep() {
-        return sweep.updateAndGet(made -> made != null ? made : new RowSweep(model, tapes, results));
+    private SweepPlan plan() {
+        return plan.updateAndGet(made -> made != null ? made : new SweepPlan(model, tapes[0]));
     }
 
     @Override
-    public List<? extends JacobianBlock> blocks(int from, int to) {
-        return sweep().blocks(from, to);
+    public List<JacobianBlock> blocks(int from, int to) {
+        List<JacobianBlock> blocks = new ArrayList<>();
+        eachBlock(from, to).forEach(blocks::add);
+        return blocks;
+    }
+
+    @Override
+    public Iterable<JacobianBlock> eachBlock(int from, int to) {
+        return () -> new RowSweep(model, tapes, plan(), from, units(from, to));
+    }
+
+    /** The unit vectors of the rows of some samples as cotangents of the output, row by row. */
+    private Tensor[][] units(int from, int to) {
+        int q = outputDim();
+        Tensor[][] rows =
+                new Tensor[Math.multiplyExact(q, to - from)][model.program().active().length];
+        for (int r = 0; r < rows.length; r++) {
+            int sample = from + r / q;
+            Tensor result = results[sample / group];
+            double[] unit = new double[result.size()];
+            unit[sample % group * q + r % q] = 1;
+            rows[r][model.program().output()] = result.with(unit);
+        }
+        return rows;
     }
 
     @Override
     public long numbersPerSample() {
-        return sweep().numbersPerSample();
+        return plan().numbersPerSample();
     }
 
     @Override
@@ -177,9 +200,19 @@ public final class GraphEvaluation implements Evaluation {
         return new Kinks(candidates, met);
     }
 
-    /** By one sweep back per row through its own sample alone. */
+    /** By one sweep back of the rows of every sample. */
     @Override
     public Matrix dense() {
-        return sweep().rows(0, samples()).transpose();
+        int k = model.parameters().count();
+        int q = outputDim();
+        double[] rowsOfD = Matrix.numbers(k, rows());
+        IntStream.range(0, samples()).parallel().forEach(i -> {
+            Tensor[][] cotangents = units(i, i + 1);
+            tapes[i / group].pull(cotangents);
+            for (int row = 0; row < q; row++) {
+                System.arraycopy(model.gradient(cotangents[row]), 0, rowsOfD, (i * q + row) * k, k);
+            }
+        });
+        return new Matrix(k, rows(), rowsOfD).transpose();
     }
 }

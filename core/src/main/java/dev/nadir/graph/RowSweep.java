@@ -1,172 +1,191 @@
 package dev.nadir.graph;
 
-import dev.nadir.graph.FactoredUses.Use;
+import dev.nadir.graph.Use.Form;
 import dev.nadir.graph.op.PositionFactors;
+import dev.nadir.graph.op.TableLookup;
 import dev.nadir.graph.tensor.Tensor;
-import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.model.BroadcastProduct;
 import dev.nadir.model.DenseRows;
 import dev.nadir.model.JacobianBlock;
 import dev.nadir.model.PositionProduct;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import dev.nadir.model.TableRows;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 /**
- * The rows of D of some samples: Q sweeps back per sample. A matrix of parameters that multiplies features at positions, and
- * is used nowhere else, keeps its two factors; the entries of all other parameters are written out.
+ * The rows of D of some samples by one sweep back through the graph, all Q rows of a sample together: at every step the parameters
+ * that are used there give their block, and nothing is kept but the cotangents that are still needed.
  */
-final class RowSweep {
+final class RowSweep implements Iterator<JacobianBlock> {
     private final GraphModel model;
     private final Tape[] tapes;
-    private final Tensor[] results;
-    private final int group;
+    private final SweepPlan plan;
+    private final int from;
+    private final int samples;
     private final int q;
-    private final List<Use> uses;
-    private final int[] taken; // per step on data the place whose factors are kept
+    private final Tensor[][] cotangents; // row by row, by number of the value
+    private final Deque<JacobianBlock> ready = new ArrayDeque<>();
+    private int step;
 
-    RowSweep(GraphModel model, Tape[] tapes, Tensor[] results) {
+    RowSweep(GraphModel model, Tape[] tapes, SweepPlan plan, int from, Tensor[][] cotangents) {
         this.model = model;
         this.tapes = tapes;
-        this.results = results;
-        this.group = model.groupSize();
+        this.plan = plan;
+        this.from = from;
         this.q = model.outputDim();
-        // in a group the positions of all its samples stand together: there rows are written out
-        this.uses = group == 1 ? FactoredUses.of(model, tapes[0]) : List.of();
-        this.taken = new int[model.program().ofData().size()];
-        Arrays.fill(taken, Step.NONE);
-        uses.forEach(use -> taken[use.step()] = use.place());
+        this.samples = cotangents.length / q;
+        this.cotangents = cotangents;
+        this.step = plan.steps();
     }
 
-    /** D transposed, K x Q(to − from), every entry written out. */
-    Matrix rows(int from, int to) {
-        int k = model.parameters().count();
-        Matrix rows = Matrix.zeros(k, Math.multiplyExact(q, to - from));
-        int[] none = new int[taken.length];
-        Arrays.fill(none, Step.NONE);
-        IntStream.range(from, to).parallel().forEach(i -> {
-            for (int row = 0; row < q; row++) {
-                double[] gradient = model.gradient(pulled(i, row, none, new Tensor[none.length]));
-                System.arraycopy(gradient, 0, rows.data(), ((i - from) * q + row) * k, k);
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && step >= 0) {
+            step--;
+            if (step >= 0) {
+                pass();
+            } else if (plan.rest().length > 0) {
+                ready.add(rest());
             }
-        });
-        return rows;
-    }
-
-    private Tensor[] pulled(int sample, int row, int[] places, Tensor[] kept) {
-        Tensor result = results[sample / group];
-        double[] unit = new double[result.size()];
-        unit[sample % group * q + row] = 1;
-        Tensor[] cotangents = new Tensor[model.program().active().length];
-        cotangents[model.program().output()] = result.with(unit);
-        tapes[sample / group].pull(cotangents, places, kept);
-        return cotangents;
-    }
-
-    /** One block per product, then the entries of all other parameters. */
-    List<JacobianBlock> blocks(int from, int to) {
-        int rows = Math.multiplyExact(q, to - from);
-        int[] others = others();
-        Matrix written = Matrix.zeros(others.length, rows);
-        Matrix[] deltas = new Matrix[uses.size()];
-        Matrix[] features = new Matrix[uses.size()];
-        for (int u = 0; u < deltas.length; u++) {
-            Matrix one = features(from, u);
-            int size = size(u);
-            boolean out = writesOut(u, one);
-            features[u] = out ? null : Matrix.zeros(one.rows(), Math.multiplyExact(one.columns(), to - from));
-            deltas[u] = out
-                    ? Matrix.zeros(size, rows)
-                    : Matrix.zeros(size / one.rows(), Math.multiplyExact(one.columns(), rows));
         }
-        IntStream.range(from, to).parallel().forEach(i -> fill(i, i - from, others, written, deltas, features));
-        List<JacobianBlock> blocks = new ArrayList<>();
-        for (int u = 0; u < deltas.length; u++) {
-            blocks.add(
-                    features[u] == null
-                            ? new DenseRows(deltas[u])
-                            : PositionProduct.cheapest(deltas[u], features[u], features[u].columns() / (to - from)));
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public JacobianBlock next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
         }
-        if (others.length > 0) {
-            blocks.add(new DenseRows(written));
+        return ready.remove();
+    }
+
+    private void pass() {
+        boolean[] wanted = tapes[0].wanted(step);
+        Rows[] rows = plan.at(step).stream().map(Rows::new).toArray(Rows[]::new);
+        for (Rows each : rows) {
+            wanted[each.use.place()] = each.use.form() == Form.WRITTEN;
         }
-        return blocks;
+        IntStream.range(0, samples).parallel().forEach(i -> pass(i, wanted, rows));
+        for (Rows each : rows) {
+            ready.add(each.block());
+        }
     }
 
-    private Matrix features(int sample, int use) {
-        return factors(sample, use).features(uses.get(use).place());
-    }
-
-    private int size(int use) {
-        return model.started()[model.trainedRoots()[uses.get(use).parameter()]].size();
-    }
-
-    /** Where its rows are cheaper written out, that is done sample by sample, while the factors are at hand. */
-    private boolean writesOut(int use, Matrix features) {
-        return PositionProduct.writingOutIsCheaper(size(use) / features.rows(), features.rows(), q, features.columns());
-    }
-
-    private PositionFactors factors(int sample, int use) {
-        return (PositionFactors) tapes[sample].applied(uses.get(use).step());
-    }
-
-    private void fill(int sample, int at, int[] others, Matrix written, Matrix[] deltas, Matrix[] features) {
-        Matrix[] here = new Matrix[deltas.length];
-        for (int u = 0; u < deltas.length; u++) {
-            here[u] = features(sample, u);
-            if (features[u] != null) {
-                put(here[u], features[u], at);
+    private void pass(int sample, boolean[] wanted, Rows... rows) {
+        Tensor[][] own = new Tensor[q][];
+        System.arraycopy(cotangents, sample * q, own, 0, q);
+        int output = model.program().ofData().get(step).outputs()[0];
+        for (Rows each : rows) {
+            each.features(sample);
+            for (int row = 0; row < q; row++) {
+                each.cotangent(sample, row, output == Step.NONE ? null : own[row][output]);
+            }
+        }
+        Tape tape = tapes[(from + sample) / model.groupSize()];
+        Tensor[][] in = tape.back(step, wanted, own);
+        boolean[] goesOn = wanted.clone();
+        for (Rows each : rows) {
+            goesOn[each.use.place()] = false;
+            for (int row = 0; row < q; row++) {
+                each.gradient(sample, row, in[row]);
             }
         }
         for (int row = 0; row < q; row++) {
-            Tensor[] kept = new Tensor[taken.length];
-            Tensor[] cotangents = pulled(sample, row, taken, kept);
-            for (int u = 0; u < deltas.length; u++) {
-                Use use = uses.get(u);
-                if (kept[use.step()] != null) {
-                    Matrix delta = factors(sample, u).delta(use.place(), kept[use.step()]);
-                    put(
-                            features[u] == null ? Products.timesTransposed(delta, here[u]) : delta,
-                            deltas[u],
-                            at * q + row);
+            tape.add(step, goesOn, in[row], own[row]);
+        }
+    }
+
+    /** What is gathered about one parameter while its step is passed. */
+    private final class Rows {
+        private final Use use;
+        private Matrix delta;
+        private Matrix features;
+        private int[][] ids;
+
+        Rows(Use use) {
+            this.use = use;
+            int size = plan.size(use.parameter());
+            int rows = Math.multiplyExact(q, samples);
+            switch (use.form()) {
+                case FACTORS -> {
+                    Matrix one = factors(0).features(use.place());
+                    features = Matrix.zeros(one.rows(), Math.multiplyExact(one.columns(), samples));
+                    delta = Matrix.zeros(size / one.rows(), Math.multiplyExact(one.columns(), rows));
                 }
+                case TABLE -> {
+                    ids = new int[samples][];
+                    TableLookup one = (TableLookup) tapes[from].applied(step);
+                    delta = Matrix.zeros(size / one.entries(), Math.multiplyExact(one.ids().length, rows));
+                }
+                case WRITTEN -> delta = Matrix.zeros(size, rows);
             }
-            double[] gradient = model.gradient(cotangents);
-            for (int k = 0; k < others.length; k++) {
-                written.data()[(at * q + row) * others.length + k] = gradient[others[k]];
+        }
+
+        private PositionFactors factors(int sample) {
+            return (PositionFactors) tapes[from + sample].applied(step);
+        }
+
+        void features(int sample) {
+            if (use.form() == Form.FACTORS) {
+                put(factors(sample).features(use.place()).data(), features, sample);
+            } else if (use.form() == Form.TABLE) {
+                ids[sample] = ((TableLookup) tapes[from + sample].applied(step)).ids();
             }
+        }
+
+        void cotangent(int sample, int row, Tensor cotangent) {
+            if (cotangent == null || use.form() == Form.WRITTEN) {
+                return;
+            }
+            Matrix part = use.form() == Form.FACTORS
+                    ? factors(sample).delta(use.place(), cotangent)
+                    : ((TableLookup) tapes[from + sample].applied(step)).delta(cotangent);
+            put(part.data(), delta, sample * q + row);
+        }
+
+        void gradient(int sample, int row, Tensor... in) {
+            if (use.form() == Form.WRITTEN && in != null && in[use.place()] != null) {
+                put(in[use.place()].values(), delta, sample * q + row);
+            }
+        }
+
+        JacobianBlock block() {
+            return switch (use.form()) {
+                case FACTORS ->
+                    features.columns() == samples
+                            ? new BroadcastProduct(delta, features)
+                            : new PositionProduct(delta, features, features.columns() / samples);
+                case TABLE -> TableRows.of(plan.size(use.parameter()) / delta.rows(), ids, delta);
+                case WRITTEN -> new DenseRows(delta);
+            };
         }
     }
 
-    private static void put(Matrix part, Matrix into, int at) {
-        System.arraycopy(part.data(), 0, into.data(), at * part.data().length, part.data().length);
+    private static void put(double[] part, Matrix into, int at) {
+        System.arraycopy(part, 0, into.data(), at * part.length, part.length);
     }
 
-    /** The places in θ of the entries that are written out. */
-    private int[] others() {
+    /** Rows of parameters that are used in several places, or computed with before data come in. */
+    private DenseRows rest() {
+        int[] parameters = plan.rest();
         int[] roots = model.trainedRoots();
-        List<int[]> ranges = new ArrayList<>();
-        int at = 0;
-        for (int k = 0; k < roots.length; k++) {
-            int parameter = k;
-            int size = model.started()[roots[k]].size();
-            if (uses.stream().noneMatch(use -> use.parameter() == parameter)) {
-                ranges.add(IntStream.range(at, at + size).toArray());
+        int size = IntStream.of(parameters).map(plan::size).sum();
+        Matrix written = Matrix.zeros(size, cotangents.length);
+        IntStream.range(0, cotangents.length).parallel().forEach(row -> {
+            model.parameterTape().pull(cotangents[row]);
+            int at = row * size;
+            for (int parameter : parameters) {
+                Tensor gradient = cotangents[row][roots[parameter]];
+                if (gradient != null) {
+                    System.arraycopy(gradient.values(), 0, written.data(), at, gradient.size());
+                }
+                at += plan.size(parameter);
             }
-            at += size;
-        }
-        return ranges.stream().flatMapToInt(Arrays::stream).toArray();
-    }
-
-    long numbersPerSample() {
-        long numbers = (long) q * others().length;
-        for (int u = 0; u < uses.size(); u++) {
-            Matrix one = features(0, u);
-            numbers += writesOut(u, one)
-                    ? (long) q * size(u)
-                    : one.data().length + (long) q * one.columns() * (size(u) / one.rows());
-        }
-        return numbers;
+        });
+        return new DenseRows(written);
     }
 }

@@ -3,7 +3,6 @@ package dev.nadir.graph;
 import dev.nadir.graph.op.Applied;
 import dev.nadir.graph.op.NodeRefusal;
 import dev.nadir.graph.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -77,45 +76,66 @@ final class Tape {
         }
     }
 
-    /** Carries cotangents backwards to everything that depends on trained parameters. */
-    void pull(Tensor[] cotangents) {
-        int[] none = new int[applied.length];
-        Arrays.fill(none, Step.NONE);
-        pull(cotangents, none, new Tensor[applied.length]);
+    /**
+     * Carries cotangents backwards to everything that depends on trained parameters; those of the steps' outputs are dropped.
+     *
+     * @param rows any number of them, each by number of the value; null is zero
+     */
+    void pull(Tensor[]... rows) {
+        for (int s = applied.length - 1; s >= 0; s--) {
+            boolean[] wanted = wanted(s);
+            Tensor[][] in = back(s, wanted, rows);
+            for (int r = 0; r < rows.length; r++) {
+                add(s, wanted, in[r], rows[r]);
+            }
+        }
     }
 
-    /**
-     * Carries cotangents backwards: adds to those of the steps' inputs that depend on trained parameters.
-     *
-     * @param cotangents by number; null is zero
-     * @param taken per step the place whose cotangent is not wanted because the step's own is kept instead, or −1
-     * @param kept filled with the cotangent of the first output of such a step
-     */
-    void pull(Tensor[] cotangents, int[] taken, Tensor[] kept) {
-        for (int s = applied.length - 1; s >= 0; s--) {
-            if (applied[s] == null) {
-                continue;
-            }
-            Step step = steps.get(s);
-            Tensor[] out = IntStream.of(step.outputs())
-                    .mapToObj(i -> at(cotangents, i))
-                    .toArray(Tensor[]::new);
-            if (IntStream.range(0, out.length).allMatch(k -> out[k] == null)) {
-                continue;
-            }
-            boolean[] wanted = new boolean[step.places()];
-            for (int place = 0; place < step.inputs().length; place++) {
-                wanted[place] = step.inputs()[place] != Step.NONE && active[step.inputs()[place]];
-            }
-            if (taken[s] != Step.NONE) {
-                wanted[taken[s]] = false;
-                kept[s] = out[0];
-            }
-            Tensor[] in = applied[s].vjp(out, wanted);
-            for (int place = 0; place < step.inputs().length; place++) {
-                if (wanted[place] && in[place] != null) {
-                    add(cotangents, step.inputs()[place], in[place]);
+    /** The places of a step whose value depends on trained parameters. */
+    boolean[] wanted(int s) {
+        Step step = steps.get(s);
+        boolean[] wanted = new boolean[step.places()];
+        for (int place = 0; place < step.inputs().length; place++) {
+            wanted[place] = step.inputs()[place] != Step.NONE && active[step.inputs()[place]];
+        }
+        return wanted;
+    }
+
+    /** One step back: for every row the cotangents of its inputs, null where nothing reaches the step; drops those of its outputs. */
+    Tensor[][] back(int s, boolean[] wanted, Tensor[][] rows) {
+        Tensor[][] all = new Tensor[rows.length][];
+        if (applied[s] == null) {
+            return all;
+        }
+        int[] outputs = steps.get(s).outputs();
+        int[] reached = IntStream.range(0, rows.length)
+                .filter(r -> IntStream.of(outputs).anyMatch(i -> at(rows[r], i) != null))
+                .toArray();
+        if (reached.length == 0) {
+            return all;
+        }
+        Tensor[][] out = new Tensor[reached.length][outputs.length];
+        for (int r = 0; r < reached.length; r++) {
+            for (int k = 0; k < outputs.length; k++) {
+                out[r][k] = at(rows[reached[r]], outputs[k]);
+                if (outputs[k] != Step.NONE) {
+                    rows[reached[r]][outputs[k]] = null;
                 }
+            }
+        }
+        Tensor[][] in = applied[s].vjps(out, wanted);
+        for (int r = 0; r < reached.length; r++) {
+            all[reached[r]] = in[r];
+        }
+        return all;
+    }
+
+    /** Adds what one step back gave to the cotangents of its inputs. */
+    void add(int s, boolean[] wanted, Tensor[] in, Tensor[] cotangents) {
+        int[] inputs = steps.get(s).inputs();
+        for (int place = 0; in != null && place < inputs.length; place++) {
+            if (wanted[place] && in[place] != null) {
+                add(cotangents, inputs[place], in[place]);
             }
         }
     }

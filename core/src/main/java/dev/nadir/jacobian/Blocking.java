@@ -41,8 +41,10 @@ public record Blocking(long bytes, int threads) {
         long budget = bytes / Double.BYTES;
         long block = jacobian.samples();
         long q = jacobian.outputDim();
-        while (block > 1 && 2 * block * perSample + 2 * block * q * block * q > budget) {
+        long ranges = 1; // one range is met with itself, several with each other
+        while (block > 1 && ranges * block * perSample + 2 * block * q * block * q > budget) {
             block = (block + 1) / 2;
+            ranges = 2;
         }
         return (int) block;
     }

@@ -5,6 +5,7 @@ import dev.nadir.model.Evaluation;
 import dev.nadir.model.JacobianBlock;
 import dev.nadir.progress.Progress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ public record EmpiricalNtk(Matrix kernel, int samples, int outputDim) {
         int blocks = (jacobian.samples() + block - 1) / block;
         AtomicInteger done = new AtomicInteger();
         forEach(blocks, blocking.threads(), j -> {
-            List<? extends JacobianBlock> column = blocks(jacobian, j, block);
+            Iterable<? extends JacobianBlock> column = blocks(jacobian, j, block);
             for (int i = j; i < blocks; i++) {
                 addTile(kernel, i == j ? column : blocks(jacobian, i, block), column, offset(jacobian, i, j, block));
             }
@@ -67,9 +68,9 @@ public record EmpiricalNtk(Matrix kernel, int samples, int outputDim) {
         return parts;
     }
 
-    private static List<? extends JacobianBlock> blocks(Evaluation jacobian, int index, int block) {
+    private static Iterable<? extends JacobianBlock> blocks(Evaluation jacobian, int index, int block) {
         int from = index * block;
-        return jacobian.blocks(from, Math.min(jacobian.samples(), from + block));
+        return jacobian.eachBlock(from, Math.min(jacobian.samples(), from + block));
     }
 
     private static int[] offset(Evaluation jacobian, int i, int j, int block) {
@@ -78,12 +79,14 @@ public record EmpiricalNtk(Matrix kernel, int samples, int outputDim) {
 
     /** Adds the products of two ranges' blocks to the tile at the offset and mirrors it. */
     private static void addTile(
-            Matrix kernel, List<? extends JacobianBlock> rows, List<? extends JacobianBlock> columns, int[] offset) {
+            Matrix kernel,
+            Iterable<? extends JacobianBlock> rows,
+            Iterable<? extends JacobianBlock> columns,
+            int[] offset) {
         Matrix sum = null;
-        for (int k = 0; k < rows.size(); k++) {
-            JacobianBlock left = rows.get(k);
-            JacobianBlock right = columns.get(k);
-            Matrix part = rows == columns ? left.outerGram() : left.crossGram(right);
+        Iterator<? extends JacobianBlock> others = rows == columns ? null : columns.iterator();
+        for (JacobianBlock left : rows) {
+            Matrix part = others == null ? left.outerGram() : left.crossGram(others.next());
             sum = sum == null ? part : addTo(sum, part);
         }
         if (sum == null) {

@@ -94,6 +94,17 @@ public record RowBlock(double[] data, int offset, int rows, int columns, int str
                         stride);
     }
 
+    /** this += A, of the same size. */
+    public void add(RowBlock a) {
+        for (int i = 0; i < rows; i++) {
+            int to = offset + i * stride;
+            int from = a.offset + i * a.stride;
+            for (int j = 0; j < columns; j++) {
+                data[to + j] += a.data[from + j];
+            }
+        }
+    }
+
     /** Writes column after column into an array. */
     public void copyTransposed(double[] into, int start) {
         for (int i = 0; i < rows; i++) {

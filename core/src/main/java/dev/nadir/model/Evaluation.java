@@ -57,7 +57,15 @@ public interface Evaluation {
      */
     List<? extends JacobianBlock> blocks(int from, int to);
 
-    /** How many numbers the blocks of one sample hold, about: what decides how many samples are worked on at a time. */
+    /**
+     * The same blocks one after another, for those who need only one at a time; where a model can, made when its turn comes, anew in
+     * every iteration.
+     */
+    default Iterable<? extends JacobianBlock> eachBlock(int from, int to) {
+        return blocks(from, to);
+    }
+
+    /** How many numbers {@link #eachBlock} holds at a time per sample, about: it decides how many samples are worked on at once. */
     long numbersPerSample();
 
     /** What DDᵀ costs from the blocks, in flops. */
@@ -122,6 +130,11 @@ public interface Evaluation {
     /** All rows as blocks. */
     default List<? extends JacobianBlock> blocks() {
         return blocks(0, samples());
+    }
+
+    /** All rows, block by block. */
+    default Iterable<? extends JacobianBlock> eachBlock() {
+        return eachBlock(0, samples());
     }
 
     /** DDᵀ u, the tangent kernel applied without being formed. */

@@ -8,11 +8,15 @@ import dev.nadir.graph.op.NodeRefusal;
 import dev.nadir.graph.tensor.Kind;
 import dev.nadir.graph.tensor.Shapes;
 import dev.nadir.graph.tensor.Tensor;
+import dev.nadir.jacobian.Blocking;
+import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.JacobianBlock;
 import dev.nadir.model.Kinks;
 import dev.nadir.model.Parameter;
+import dev.nadir.model.TableRows;
+import dev.nadir.progress.Progress;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -114,13 +118,8 @@ class GraphModelTest {
         }
         assertThat(columns).isEqualTo(model.parameters().count());
         assertThat(gram.minus(Products.outerGram(dense)).maxAbs()).isLessThanOrEqualTo(100 * EPS * scale * scale);
-        int half = at.samples() / 2;
-        for (int b = 0; b < at.blocks().size() && half > 0; b++) { // two ranges multiply with each other
-            Matrix cross = at.blocks(0, half)
-                    .get(b)
-                    .crossGram(at.blocks(half, at.samples()).get(b));
-            assertThat(cross.rows()).isEqualTo(half * model.outputDim());
-        }
+        Matrix bySample = EmpiricalNtk.of(at, new Blocking(1, 1), Progress.NONE).kernel(); // two ranges side by side
+        assertThat(bySample.minus(Products.outerGram(dense)).maxAbs()).isLessThanOrEqualTo(100 * EPS * scale * scale);
     }
 
     private static double norm(double[] v) {
@@ -246,6 +245,42 @@ class GraphModelTest {
         assertThatThrownBy(() -> model.at(Matrix.ofRows(new double[] {7}, new double[] {1}, new double[] {1})))
                 .isInstanceOf(NodeRefusal.class)
                 .hasMessageContaining("node 1 (Gather \"n1\"): indices: got 7, expected -7 to 6");
+    }
+
+    @Test
+    void aTableHoldsOnlyWhatIsLookedUp() {
+        GraphCase graph = new GraphCase(18)
+                .initializer("table", normal(1000, 4))
+                .initializer("axes", Tensor.integers(1))
+                .node("Gather(table, x) -> e")
+                .node("Exp(e) -> g")
+                .node("ReduceMean(g, axes) -> y", Map.of("keepdims", 0L));
+        GraphModel model = GraphModel.of(graph.graph(Kind.INTEGER, -1, 3), 3);
+        Matrix tokens = Matrix.ofRows(new double[] {-1, 1}, new double[] {6, 1}, new double[] {0, 999});
+        assertThat(model.at(tokens).blocks()).singleElement().isInstanceOf(TableRows.class);
+        requireOneJacobian(model, tokens);
+    }
+
+    /** Two convolutions, the first of so many windows that its rows are written out, and a linear layer held as factors. */
+    @Test
+    void convolutionsAreOneJacobian() {
+        GraphCase graph = new GraphCase(18)
+                .initializer("w1", normal(3, 2, 3, 3))
+                .initializer("b1", normal(3))
+                .initializer("w2", normal(4, 3, 2, 2))
+                .initializer("w", normal(4 * 2 * 3, 3))
+                .initializer("b", normal(3))
+                .node("Conv(x, w1, b1) -> c1", Map.of("pads", new long[] {1, 1, 0, 1}))
+                .node("Tanh(c1) -> r1")
+                .node("Conv(r1, w2) -> c2", Map.of("strides", new long[] {2, 2}))
+                .node("Tanh(c2) -> r2")
+                .node("Add(r2, r2) -> s2")
+                .node("Flatten(s2) -> f")
+                .node("Gemm(f, w, b) -> y");
+        GraphModel model = GraphModel.of(graph.graph(-1, 2, 6, 6), 2, 6, 6);
+        requireOneJacobian(model, samples(72, 4));
+        GraphModel grouped = GraphModel.of(graph.graph(2, 2, 6, 6), 2, 6, 6);
+        requireOneJacobian(grouped, samples(72, 3));
     }
 
     @Test

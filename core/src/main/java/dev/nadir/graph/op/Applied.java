@@ -30,6 +30,19 @@ public interface Applied {
     Tensor[] vjp(Tensor[] cotangents, boolean[] wanted);
 
     /**
+     * The same for several cotangents, one result for each: where an operator can, by larger products.
+     *
+     * @param cotangents for each, one per output; not all of them zero
+     */
+    default Tensor[][] vjps(Tensor[][] cotangents, boolean[] wanted) {
+        Tensor[][] results = new Tensor[cotangents.length][];
+        for (int r = 0; r < results.length; r++) {
+            results[r] = vjp(cotangents[r], wanted);
+        }
+        return results;
+    }
+
+    /**
      * At how many entries f has no derivative at x, such as ReLU at exactly 0 or a tie under a maximum. There jvp and vjp take
      * what PyTorch takes, a derivative from one side or a mean of such.
      */

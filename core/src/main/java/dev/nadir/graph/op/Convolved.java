@@ -56,7 +56,7 @@ final class Convolved implements PositionFactors {
         if (transposed) {
             form.addWeights(u, x.values(), sum);
         } else {
-            form.addWeights(x.values(), u, sum);
+            form.addWeights(x.values(), new double[][] {u}, new double[][] {sum});
         }
     }
 
@@ -100,6 +100,23 @@ final class Convolved implements PositionFactors {
             result[2] = ChannelBias.gradient(b, u, positions);
         }
         return result;
+    }
+
+    /** The patches of the image serve all cotangents. */
+    @Override
+    public Tensor[][] vjps(Tensor[][] cotangents, boolean[] wanted) {
+        if (transposed || !wanted[1]) {
+            return PositionFactors.super.vjps(cotangents, wanted);
+        }
+        Tensor[][] results = PositionFactors.super.vjps(cotangents, new boolean[] {wanted[0], false, wanted[2]});
+        double[][] maps = new double[results.length][];
+        double[][] sums = new double[results.length][w.size()];
+        for (int r = 0; r < results.length; r++) {
+            maps[r] = cotangents[r][0].values();
+            results[r][1] = w.with(sums[r]);
+        }
+        form.addWeights(x.values(), maps, sums);
+        return results;
     }
 
     /** The weights of one group, whose features are the patches of the image. */

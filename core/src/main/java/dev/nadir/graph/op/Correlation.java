@@ -18,8 +18,8 @@ import dev.nadir.matrix.Matrix;
  * @param windows where the taps meet the image
  */
 record Correlation(int samples, int groups, int channels, int features, Windows windows) {
-    /** Numbers of the workspace: 32 MB, unless the patch of a single window is larger. */
-    private static final int WORKSPACE = 1 << 22;
+    /** Numbers of the workspace: what a processor keeps close, 256 kB, unless the patch of a single window is larger. */
+    private static final int WORKSPACE = 1 << 15;
 
     /** n, the entries under one window. */
     int patch() {
@@ -41,6 +41,22 @@ record Correlation(int samples, int groups, int channels, int features, Windows 
     void addWeights(double[] image, double[] map, double[] weights) {
         forEach((block, work) ->
                 weights(weights, block).addProduct(block.of(map), false, work.patches(image, block), true));
+    }
+
+    /** The same for several maps of one image: one product with its patches, the maps stacked. */
+    void addWeights(double[] image, double[][] maps, double[][] weights) {
+        if (maps.length == 1) {
+            addWeights(image, maps[0], weights[0]);
+            return;
+        }
+        double[] product = new double[Matrix.length(maps.length * features, patch())];
+        forEach((block, work) -> {
+            RowBlock stacked = work.stacked(maps, block);
+            new RowBlock(product, stacked.rows(), patch()).setProduct(stacked, false, work.patches(image, block), true);
+            for (int r = 0; r < maps.length; r++) {
+                weights(weights[r], block).add(new RowBlock(product, r * features * patch(), features, patch()));
+            }
+        });
     }
 
     /** ã of the image: the patch under every window of every sample as a column. */
@@ -128,6 +144,7 @@ record Correlation(int samples, int groups, int channels, int features, Windows 
         private final boolean inPlace = windows.areThePixels();
         private final Patches patches = inPlace ? null : new Patches(windows);
         private double[] space = new double[0];
+        private double[] stack = new double[0];
 
         int countFrom(int start) {
             return inPlace ? windows.positions() : patches.countFrom(start, WORKSPACE / Math.max(1, patch()));
@@ -148,6 +165,21 @@ record Correlation(int samples, int groups, int channels, int features, Windows 
             RowBlock filled = space(block);
             patches.gather(image, block.range(), space);
             return filled;
+        }
+
+        /** The columns of a block of several maps, one below the other. */
+        RowBlock stacked(double[][] maps, Block block) {
+            if (stack.length < maps.length * features * block.count) {
+                stack = new double[Matrix.length(maps.length * features, block.count)];
+            }
+            for (int r = 0; r < maps.length; r++) {
+                RowBlock from = block.of(maps[r]);
+                for (int k = 0; k < features; k++) {
+                    int at = from.offset() + k * from.stride();
+                    System.arraycopy(maps[r], at, stack, (r * features + k) * block.count, block.count);
+                }
+            }
+            return new RowBlock(stack, maps.length * features, block.count);
         }
 
         void addPatches(RowBlock weights, RowBlock map, double[] image, Block block) {

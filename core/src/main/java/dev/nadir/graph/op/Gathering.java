@@ -30,7 +30,9 @@ final class Gathering {
                             IntStream.concat(Arrays.stream(shape, 0, axis), Arrays.stream(inputs[1].shape())),
                             Arrays.stream(shape, axis + 1, shape.length))
                     .toArray();
-            return new Selection(inputs[0], 2, result, Shapes.indices(positions, Shapes.strides(shape)));
+            Selection selection = new Selection(inputs[0], 2, result, Shapes.indices(positions, Shapes.strides(shape)));
+            boolean table = axis == 0 && shape.length == 2 && inputs[0].isFloat();
+            return table ? new TableLookup(selection, inputs[0], chosen) : selection;
         };
     }
 

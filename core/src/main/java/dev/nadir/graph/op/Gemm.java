@@ -101,6 +101,22 @@ record Gemm(double alpha, double beta, boolean transposeA, boolean transposeB) i
             return result;
         }
 
+        /** U op(B)ᵀ for all cotangents at once. */
+        @Override
+        public Tensor[][] vjps(Tensor[][] cotangents, boolean[] wanted) {
+            boolean together = wanted[0] && !transposeA && m > 0;
+            boolean[] others = {wanted[0] && !together, wanted[1], wanted[2]};
+            Tensor[][] results = PositionFactors.super.vjps(cotangents, others);
+            if (together) {
+                Tensor[] left = Stacked.leftFactors(a, m, cotangents, block(b, b.values()), !transposeB);
+                for (int r = 0; r < left.length; r++) {
+                    scale(left[r].values(), alpha);
+                    results[r][0] = left[r];
+                }
+            }
+            return results;
+        }
+
         /** U op(B)ᵀ, transposed if A is. */
         private Tensor ofLeft(RowBlock u) {
             double[] sum = new double[a.size()];

@@ -116,6 +116,21 @@ final class MatrixProduct implements PositionFactors {
         };
     }
 
+    /** Under one matrix B, U Bᵀ for all cotangents at once. */
+    @Override
+    public Tensor[][] vjps(Tensor[][] cotangents, boolean[] wanted) {
+        boolean together = wanted[0] && bRepeats() && a.size() > 0;
+        Tensor[][] results = PositionFactors.super.vjps(cotangents, new boolean[] {wanted[0] && !together, wanted[1]});
+        if (together) {
+            RowBlock right = new RowBlock(b.values(), inner, n);
+            Tensor[] left = Stacked.leftFactors(a, aStarts.length * m, cotangents, right, true);
+            for (int r = 0; r < left.length; r++) {
+                results[r][0] = left[r];
+            }
+        }
+        return results;
+    }
+
     private Tensor ofLeft(double[] u) {
         double[] sum = new double[a.size()];
         if (bRepeats()) {

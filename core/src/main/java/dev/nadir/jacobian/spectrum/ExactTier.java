@@ -31,7 +31,7 @@ final class ExactTier {
             return new SingularPairs(svd.values(), svd.left());
         }
         StreamedQr stream = new StreamedQr(jacobian.rows());
-        for (JacobianBlock block : jacobian.blocks()) {
+        for (JacobianBlock block : jacobian.eachBlock()) {
             for (int part = 0; part < block.parts(); part++) {
                 stream.add(block.transposedColumns(part));
             }

@@ -4,7 +4,6 @@ import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
 import dev.nadir.model.JacobianBlock;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +26,7 @@ final class SketchTier {
     static SingularPairs of(Evaluation jacobian, long seed) {
         int rows = jacobian.rows();
         StreamedQr stream = new StreamedQr(rows);
-        List<? extends JacobianBlock> blocks = jacobian.blocks();
+        Iterable<? extends JacobianBlock> blocks = jacobian.eachBlock();
         SplittableRandom random = new SplittableRandom(seed);
         for (int part = 0; part < OVERSAMPLING; part++) { // QN columns of S at a time, as rows of Sᵀ
             stream.add(columns(blocks, rows, random.split()).transpose());
@@ -42,7 +41,7 @@ final class SketchTier {
     }
 
     /** The sketch of a chosen number of columns, without the factor 1/√s, QN x count. */
-    private static Matrix columns(List<? extends JacobianBlock> blocks, int count, RandomGenerator random) {
+    private static Matrix columns(Iterable<? extends JacobianBlock> blocks, int count, RandomGenerator random) {
         Matrix sum = Matrix.zeros(count, count);
         blocks.forEach(block -> block.addSketch(sum, random));
         return sum;

@@ -118,6 +118,7 @@ final class OperatorCheck {
         Tensor[] forward = applied.jvp(java.util.Arrays.copyOf(t, places));
         Tensor[] backward = applied.vjp(u, java.util.Arrays.copyOf(wanted, places));
         requireAdjoint(t, u, forward, backward);
+        requireTogether(applied, u, java.util.Arrays.copyOf(wanted, places));
         requireDifferences(t, forward);
         return this;
     }
@@ -138,6 +139,33 @@ final class OperatorCheck {
         assertThat(Math.abs(ahead - back))
                 .as("adjoint of %s: %s, %s", node.place(), ahead, back)
                 .isLessThanOrEqualTo(1e-13 * scale);
+    }
+
+    /** Several cotangents at once give what each gives alone: the same sums, perhaps in another order. */
+    private void requireTogether(Applied applied, Tensor[] u, boolean... wanted) {
+        Tensor[][] several = new Tensor[3][];
+        several[0] = u;
+        for (int r = 1; r < several.length; r++) {
+            several[r] = Stream.of(u)
+                    .map(each -> each == null ? null : direction(each))
+                    .toArray(Tensor[]::new);
+        }
+        Tensor[][] together = applied.vjps(several, wanted);
+        for (int r = 0; r < several.length; r++) {
+            Tensor[] alone = applied.vjp(several[r], wanted);
+            for (int k = 0; k < alone.length; k++) {
+                double error = 0;
+                for (int i = 0; alone[k] != null && i < alone[k].size(); i++) {
+                    error = Math.max(
+                            error,
+                            Math.abs(alone[k].values()[i] - together[r][k].values()[i]));
+                }
+                assertThat(error)
+                        .as("cotangent %d of input %d of %s", r, k, node.place())
+                        .isLessThanOrEqualTo(1e-13 * (1 + norm(alone[k])));
+                assertThat(together[r][k] == null).isEqualTo(alone[k] == null);
+            }
+        }
     }
 
     /** Five points, h = 1e-3: truncation h⁴ and rounding eps/h are about 1e-12 for inputs and derivatives of size 1. */
