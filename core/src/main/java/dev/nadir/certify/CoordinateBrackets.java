@@ -26,13 +26,15 @@ final class CoordinateBrackets {
     double[] radii() {
         double[] proved = new double[measured.data().labels().data().length];
         Arrays.fill(proved, Double.POSITIVE_INFINITY);
+        int[] units = upper.unitOfOutput();
         for (double widening : WIDENINGS) {
             double[] steps = steps(widening);
             WideMatrix below = outputs(steps, -1);
             WideMatrix above = outputs(steps, 1);
             for (int at = 0; at < proved.length; at++) {
                 if (Double.isInfinite(proved[at]) && opposite(sign(below, at), sign(above, at))) {
-                    proved[at] = Upward.plus(Upward.times(steps[at], 1 + 8 * Upward.UNIT), z.error()[at / outputs()]);
+                    proved[at] = Upward.plus(
+                            reach(steps[at], units[at % outputs()], at / outputs()), z.error()[at / outputs()]);
                 }
             }
             if (Double.isFinite(Upward.norm(proved))) {
@@ -40,6 +42,12 @@ final class CoordinateBrackets {
             }
         }
         return proved;
+    }
+
+    /** How far from its middle z was evaluated at most: the step, and what adding it to a double-double rounds. */
+    private double reach(double step, int unit, int sample) {
+        double size = Upward.plus(Math.abs(z.hi().get(unit, sample)), step);
+        return Upward.plus(step, Upward.times(0x1p-100, size));
     }
 
     private int outputs() {

@@ -95,7 +95,9 @@ final class Measured {
         return featureSigma.computeIfAbsent(layer, k -> {
             Matrix features = features(k);
             double off = forward.signals().get(k - 1).distance();
-            double least = features.rows() < features.columns() ? 0 : SpectralBounds.least(features);
+            double least = features.rows() < features.columns()
+                    ? 0
+                    : SpectralBounds.ofBlas().least(features);
             double sigma = Math.nextDown(least - off);
             return sigma > 0 ? sigma : 0;
         });
@@ -105,7 +107,7 @@ final class Measured {
     double parameterNorm() {
         double[] theta = network.parameters();
         double squares = Products.times(new Matrix(1, theta.length, theta), theta)[0];
-        double lowered = squares * (1 - 4 * Upward.gamma(theta.length + 2L));
+        double lowered = squares * (1 - 4 * Upward.gamma(theta.length + 2L)) - theta.length * Upward.TINY;
         return Double.isFinite(lowered) && lowered > 0 ? Math.nextDown(Math.sqrt(lowered)) : 0;
     }
 

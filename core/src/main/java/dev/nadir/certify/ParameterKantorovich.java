@@ -97,6 +97,6 @@ final class ParameterKantorovich {
     private double sigma() {
         TransposedJacobian jacobian = TransposedJacobian.of(measured, moved, norms);
         Matrix tall = jacobian.centre();
-        return Math.max(0, Math.nextDown(SpectralBounds.least(tall) - jacobian.distance()));
+        return Math.max(0, Math.nextDown(SpectralBounds.ofBlas().least(tall) - jacobian.distance()));
     }
 }

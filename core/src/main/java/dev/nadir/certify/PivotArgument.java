@@ -49,8 +49,9 @@ final class PivotArgument {
                             "move another layer, or more of them; features that are closer to independent: a wider layer before it"));
         }
         double[] norms = norms();
+        BackwardPass pass = BackwardPass.of(upper.layers(), z, norms);
         List<OutputJacobian> jacobians = IntStream.range(0, measured.data().outputDim())
-                .mapToObj(q -> OutputJacobian.of(upper.layers(), z, norms, q))
+                .mapToObj(pass::from)
                 .toList();
         if (upper.coordinatewise()) {
             double[] steps = new CoordinateBrackets(measured, upper, z.get(0), jacobians).radii();
@@ -85,6 +86,8 @@ final class PivotArgument {
     }
 
     static double norm(Layer layer) {
-        return Upward.times(Math.abs(layer.parametrization().factor()), SpectralBounds.norm(layer.weight()));
+        return Upward.times(
+                Math.abs(layer.parametrization().factor()),
+                SpectralBounds.ofBlas().norm(layer.weight()));
     }
 }

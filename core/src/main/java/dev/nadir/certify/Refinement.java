@@ -71,11 +71,10 @@ public record Refinement(Network network, double before, double after, int steps
         List<WideMatrix> z = IntStream.range(0, upper.layers().size())
                 .mapToObj(level -> upper.select(measured.forward(), level))
                 .toList();
-        double[] unused = new double[upper.layers().size()];
+        BackwardPass pass =
+                BackwardPass.of(upper.layers(), z, new double[upper.layers().size()]);
         List<Matrix> rows = IntStream.range(0, measured.data().outputDim())
-                .mapToObj(q -> OutputJacobian.of(upper.layers(), z, unused, q)
-                        .centres()
-                        .get(0))
+                .mapToObj(q -> pass.from(q).centres().get(0))
                 .toList();
         int[] units = upper.units().get(0);
         Matrix change = Matrix.zeros(measured.network().layers().get(layer - 1).outputDim(), measured.samples());

@@ -75,7 +75,7 @@ final class SampleKantorovich {
             return 0;
         }
         double diagonal = diagonal(columns);
-        return diagonal > 0 ? diagonal : SpectralBounds.least(columns);
+        return diagonal > 0 ? diagonal : SpectralBounds.ofBlas().least(columns);
     }
 
     /** The least entry where every row and column has one at most, no rounding needed; else 0. */

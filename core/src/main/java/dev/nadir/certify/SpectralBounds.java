@@ -12,17 +12,21 @@ import java.util.function.UnaryOperator;
  * below some 10¹²: an estimate by Lanczos, then {@link Definiteness} of the Gram matrix shifted by it.
  *
  * <p>The Gram matrix is off by at most γ_m ‖a_i‖ ‖a_j‖ per entry, hence by γ_m ‖A‖_F² in the 2-norm.
+ *
+ * @param products what computes them
  */
-final class SpectralBounds {
+record SpectralBounds(RoundedProducts products) {
     private static final int STEPS = 60;
     private static final long SEED = 11;
     private static final double[] SHARE = {1 - 0x1p-7, 0.75};
     private static final double[] EXCESS = {1 + 0x1p-10, 1.0625};
 
-    private SpectralBounds() {}
+    static SpectralBounds ofBlas() {
+        return new SpectralBounds(RoundedProducts.BLAS);
+    }
 
     /** A number not above σ_min(A) for a tall A, m ≥ n; 0 where none better is found. Cost m n² + 2n³, twice if ill-conditioned. */
-    static double least(Matrix tall) {
+    double least(Matrix tall) {
         if (tall.rows() < tall.columns() || !tall.isFinite() || tall.maxAbs() == 0) {
             return 0;
         }
@@ -30,41 +34,42 @@ final class SpectralBounds {
         if (Math.abs(exponent) > 900) {
             return 0;
         }
-        Matrix scaled = tall.map(value -> Math.scalb(value, -exponent));
-        double lost = Upward.times(tall.data().length, Upward.TINY); // what became too small for a double
-        double bound = leastScaled(scaled) - lost;
+        // what becomes too small for a double is far below the last place of the bound, which is 0 or above 10⁻¹⁶
+        double bound = leastScaled(tall.map(value -> Math.scalb(value, -exponent)));
         return bound > 0 ? Math.max(0, Math.nextDown(Math.scalb(Math.nextDown(bound), exponent))) : 0;
     }
 
-    private static double leastScaled(Matrix a) {
-        Matrix gram = Products.gram(a);
+    private double leastScaled(Matrix a) {
+        Matrix gram = products.gram(a);
+        double shifted = leastFrom(a, gram, smallestEigenvalue(gram));
+        return shifted > 0 ? shifted : preconditioned(a, Qr.of(a).inverseR());
+    }
+
+    /** By shifting the Gram matrix by a little less than the estimate of its least eigenvalue, whatever that is; 0 where that fails. */
+    double leastFrom(Matrix a, Matrix gram, double estimate) {
         double error = gramError(a);
-        double estimate = smallestEigenvalue(gram);
-        if (estimate > 16 * error) {
-            for (double share : SHARE) {
-                double shift = share * estimate;
-                double proved = shift - Upward.plus(error, slackBelow(gram, shift));
-                if (proved > 0.5 * estimate) {
-                    return Math.nextDown(Math.sqrt(Math.nextDown(Math.nextDown(proved))));
-                }
+        for (int i = 0; i < SHARE.length && estimate > 16 * error; i++) {
+            double shift = SHARE[i] * estimate;
+            double proved = shift - Upward.plus(error, slackBelow(gram, shift));
+            if (proved > 0.5 * estimate) {
+                return Math.nextDown(Math.sqrt(Math.nextDown(Math.nextDown(proved))));
             }
         }
-        return preconditioned(a);
+        return 0;
     }
 
     /**
      * σ_min(A) ≥ σ_min(A X)/‖X‖₂ with X ≈ R⁻¹, whatever X is: A X is nearly orthonormal, so its Gram matrix needs no shift, and
      * conditions up to 10¹² are seen (Rump, Acta Numerica 19, 2010, §10.8.1).
      */
-    private static double preconditioned(Matrix a) {
-        Matrix x = Qr.of(a).inverseR();
-        Matrix product = Products.times(a, x);
+    double preconditioned(Matrix a, Matrix x) {
+        Matrix product = products.times(a, x);
         if (!x.isFinite() || !product.isFinite()) {
             return 0;
         }
-        Matrix gram = Products.gram(product);
+        Matrix gram = products.gram(product);
         double measured = Upward.norm(gram.minus(Matrix.identity(gram.rows())).data());
-        double distance = Upward.plus(Upward.times(measured, 1 + 8 * Upward.UNIT), gramError(product));
+        double distance = Upward.plus(measured, gramError(product));
         double rounding = productError(a, x);
         if (!(distance < 0.5)) {
             return 0;
@@ -76,7 +81,7 @@ final class SpectralBounds {
     }
 
     /** ‖fl(A X) − A X‖_F ≤ γ_m ‖ |X|ᵀ (‖a_k‖)_k ‖. */
-    private static double productError(Matrix a, Matrix x) {
+    static double productError(Matrix a, Matrix x) {
         double[] norms = columnNorms(a);
         double[] sums = new double[x.columns()];
         for (int j = 0; j < sums.length; j++) {
@@ -89,7 +94,7 @@ final class SpectralBounds {
     }
 
     /** A number not below ‖A‖₂. Cost m n² + 2n³ for n the smaller side. */
-    static double norm(Matrix a) {
+    double norm(Matrix a) {
         double simple = Math.min(Upward.norm(a.data()), sumNorm(a));
         int exponent = a.maxAbs() > 0 && a.isFinite() ? Math.getExponent(a.maxAbs()) + 1 : 0;
         if (simple == 0
@@ -99,17 +104,22 @@ final class SpectralBounds {
             return simple;
         }
         Matrix tall = (a.rows() < a.columns() ? a.transpose() : a).map(value -> Math.scalb(value, -exponent));
-        Matrix gram = Products.gram(tall);
+        Matrix gram = products.gram(tall);
         double estimate = largestEigenvalue(u -> Products.times(gram, u), gram.rows());
-        double error = Upward.plus(gramError(tall), Upward.times(tall.data().length, Upward.TINY));
+        return Math.min(simple, Math.nextUp(Math.scalb(normFrom(tall, gram, estimate), exponent)));
+    }
+
+    /** From an estimate of the largest eigenvalue of the Gram matrix, whatever that is; infinite where that fails. */
+    double normFrom(Matrix tall, Matrix gram, double estimate) {
+        double error = gramError(tall); // far above what became too small for a double
         for (double excess : EXCESS) {
             double shift = excess * estimate;
             double proved = Upward.plus(shift, Upward.plus(error, slackAbove(gram, shift)));
             if (Double.isFinite(proved)) {
-                return Math.min(simple, Math.nextUp(Math.scalb(Upward.root(proved), exponent)));
+                return Upward.root(proved);
             }
         }
-        return simple;
+        return Double.POSITIVE_INFINITY;
     }
 
     /** √(‖A‖₁ ‖A‖_∞). */
@@ -133,28 +143,28 @@ final class SpectralBounds {
     }
 
     /** γ_m ‖A‖_F² and underflow. */
-    private static double gramError(Matrix a) {
+    static double gramError(Matrix a) {
         double size = Upward.norm(a.data());
         double flushed = Upward.times((double) a.columns() * a.columns(), a.rows() * Upward.TINY);
         return Upward.plus(Upward.times(Upward.gamma(a.rows() + 2L), Upward.times(size, size)), flushed);
     }
 
     /** δ with λ_min(G) ≥ s − δ. */
-    private static double slackBelow(Matrix gram, double shift) {
+    double slackBelow(Matrix gram, double shift) {
         Matrix shifted = gram.copy();
         double rounding = shiftDiagonal(shifted, -shift);
-        return Upward.plus(Definiteness.slack(shifted), rounding);
+        return Upward.plus(new Definiteness(products).slack(shifted), rounding);
     }
 
     /** δ with λ_max(G) ≤ s + δ. */
-    private static double slackAbove(Matrix gram, double shift) {
+    double slackAbove(Matrix gram, double shift) {
         Matrix shifted = gram.map(value -> -value);
         double rounding = shiftDiagonal(shifted, shift);
-        return Upward.plus(Definiteness.slack(shifted), rounding);
+        return Upward.plus(new Definiteness(products).slack(shifted), rounding);
     }
 
     /** Adds to the diagonal and returns a bound of the roundings. */
-    private static double shiftDiagonal(Matrix matrix, double shift) {
+    static double shiftDiagonal(Matrix matrix, double shift) {
         double rounding = 0;
         for (int i = 0; i < matrix.rows(); i++) {
             int at = i + i * matrix.rows();

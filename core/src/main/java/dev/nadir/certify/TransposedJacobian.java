@@ -21,9 +21,9 @@ record TransposedJacobian(Matrix centre, double distance) {
         int columns = measured.data().labels().data().length;
         Matrix centre = new Matrix(rows, columns, new double[Matrix.length(rows, columns)]);
         double[] off = new double[columns];
+        BackwardPass pass = BackwardPass.of(layers, measured.forward().preActivations(), norms);
         for (int q = 0; q < outputs; q++) {
-            OutputJacobian jacobian =
-                    OutputJacobian.of(layers, measured.forward().preActivations(), norms, q);
+            OutputJacobian jacobian = pass.from(q);
             int from = 0;
             for (int layer : moved) {
                 Matrix features = measured.features(layer);
@@ -35,16 +35,21 @@ record TransposedJacobian(Matrix centre, double distance) {
                     fill(centre, from, column, delta, features, i);
                     double size = Upward.norm(features.data(), i * features.rows(), (i + 1) * features.rows());
                     double steep = Upward.norm(delta.data(), i * delta.rows(), (i + 1) * delta.rows());
-                    double own = Upward.times(Upward.times(size, steep), 4 * Upward.UNIT);
-                    double other = Upward.plus(
-                            Upward.times(errors[i], Upward.plus(size, missed[i])), Upward.times(steep, missed[i]));
                     double tiny = Upward.times(delta.rows() * features.rows(), Upward.TINY);
-                    off[column] = Upward.plus(off[column], Upward.plus(Upward.plus(own, other), tiny));
+                    double error = Upward.plus(error(steep, errors[i], size, missed[i]), tiny);
+                    off[column] = Upward.plus(off[column], error);
                 }
                 from += delta.rows() * features.rows();
             }
         }
         return new TransposedJacobian(centre, Upward.norm(off));
+    }
+
+    /** ‖δ ⊗ ã − fl(δ̂ ⊗ â)‖ but for underflow, from ‖δ̂‖, ‖δ − δ̂‖, ‖â‖ and ‖ã − â‖. */
+    static double error(double steep, double deltaError, double size, double missed) {
+        double own = Upward.times(Upward.times(size, steep), 2 * Upward.UNIT);
+        double delta = Upward.times(deltaError, Upward.plus(size, missed));
+        return Upward.plus(own, Upward.plus(delta, Upward.times(steep, missed)));
     }
 
     private static void fill(Matrix centre, int from, int column, Matrix delta, Matrix features, int sample) {

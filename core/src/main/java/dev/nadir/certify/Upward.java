@@ -36,11 +36,11 @@ final class Upward {
      * summation and with or without fused multiply and add (Higham, Accuracy and Stability, 2002, §3.1).
      */
     static double gamma(long n) {
-        double nu = times(n, UNIT);
-        return nu < 0.5 ? over(nu, Math.nextDown(1 - nu)) : Double.POSITIVE_INFINITY;
+        double nu = n * UNIT; // exact, and so is 1 − n u
+        return nu < 0.5 ? over(nu, 1 - nu) : Double.POSITIVE_INFINITY;
     }
 
-    /** ‖v‖₂ of the given part of an array. */
+    /** ‖v‖₂ of the given part of an array, and at least (1 + 4u) times it: entries that are themselves rounded once need no more. */
     static double norm(double[] values, int from, int to) {
         double largest = 0;
         for (int i = from; i < to; i++) {

@@ -71,8 +71,8 @@ class RigorousBoundsTest {
     @Test
     void leastSingularValuesAreBoundedAndTheBoundIsSharp() {
         Ratios ratios = new Ratios();
-        forEveryMatrix(
-                (matrix, node) -> ratios.lower(SpectralBounds.least(matrix), GoldenBounds.exact(node.get("least"))));
+        forEveryMatrix((matrix, node) ->
+                ratios.lower(SpectralBounds.ofBlas().least(matrix), GoldenBounds.exact(node.get("least"))));
         ratios.assertSharp("σ_min");
     }
 
@@ -80,8 +80,8 @@ class RigorousBoundsTest {
     void spectralNormsAreBoundedAndTheBoundIsSharp() {
         Ratios ratios = new Ratios();
         forEveryMatrix((matrix, node) -> {
-            ratios.upper(SpectralBounds.norm(matrix), GoldenBounds.exact(node.get("norm")));
-            ratios.upper(SpectralBounds.norm(matrix.transpose()), GoldenBounds.exact(node.get("norm")));
+            ratios.upper(SpectralBounds.ofBlas().norm(matrix), GoldenBounds.exact(node.get("norm")));
+            ratios.upper(SpectralBounds.ofBlas().norm(matrix.transpose()), GoldenBounds.exact(node.get("norm")));
         });
         ratios.assertSharp("‖A‖");
     }
