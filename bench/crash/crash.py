@@ -6,13 +6,16 @@
     bench/crash/crash.py full [EVERY]            no space left from every (EVERY-th) change of a file on
     bench/crash/crash.py temporary [EVERY]       the same in the temporary folder alone
     bench/crash/crash.py memory                  the smallest heaps: one line with numbers, status 1
+    bench/crash/crash.py terminal COUNT [SEED]   Ctrl-C typed COUNT times over each long command, once and twice: how soon it ends
 
 Each over all commands that write, or those named behind: signals 200 1 flow descent.
 After every stop each output is absent, the old one, or whole; after the next run nothing is left over and all files equal,
 byte for byte, those of a run that nothing stopped. Prints the counts, and each failure; status 1 if there is any.
 kill, full and temporary need gcc: fault.c is preloaded.
 """
-import collections, hashlib, os, pathlib, random, re, shutil, signal, subprocess, sys, tempfile, time
+import collections, gzip, hashlib, os, pathlib, random, re, shutil, signal, statistics, subprocess, sys, tempfile, time
+
+import terminal
 
 HERE = pathlib.Path(__file__).resolve().parent
 NADIR = HERE.parent.parent / "nadir"
@@ -248,17 +251,66 @@ def memory(place):
     return tally.end()
 
 
+def long_commands(place):
+    """Commands that would take many seconds, by name: Ctrl-C comes while they read, compute and write."""
+    w, draw = place.root, random.Random(3)
+    (w / "long.csv").write_text("".join(
+        ",".join(f"{draw.gauss(0, 1):.4f}" for _ in range(30)) + f",{draw.choice('uvw')}\n" for _ in range(2500)))
+    with gzip.open(w / "large.csv.gz", "wb") as out:
+        out.write(b"a,b,c,d,class\n")
+        for _ in range(200):
+            out.write(b"0.125,2,3.5,-4e-3,u\n" * 50_000)
+    place.run(["construct", w / "d.csv", "--target", "class", "--hidden", "2500,2500", "--out", w / "wide.onnx"])
+    data, drawn = [w / "long.csv", "--header", "no"], ["--init", "xavier", "--hidden", "64,64"]
+    return {
+        "data": ["data", w / "large.csv.gz"],
+        "construct": ["construct", *data, "--out", w / "out" / "c.onnx"],
+        "assess": ["assess", *data, "--hidden", "80,80"],
+        "analyze": ["analyze", *data, *drawn],
+        "diagnose": ["diagnose", *data, *drawn],
+        "flow": ["flow", *data, *drawn, "--until", "1e6", "--out", w / "out" / "run"],
+        "certify": ["certify", w / "wide.onnx", w / "d.csv", "--target", "class"],
+        "verify": ["verify", w / "wide.onnx", w / "d.csv", "--target", "class"],
+    }
+
+
+def on_terminal(place, count, seed=1):
+    draw, tally, longs = random.Random(seed), Tally(), long_commands(place)
+    for name in sorted(longs.keys() & place.named or longs):
+        command = [str(NADIR), *map(str, longs[name])]
+        soon = {1: [], 2: []}
+        for at in range(count):
+            place.empty()
+            times = 1 + at % 2
+            code, seconds, said = terminal.run(
+                command, draw.uniform(0.8, 6), times, {**place.environment, "NADIR_JAVA_OPTS": ""})
+            if code in (130, -signal.SIGINT):
+                soon[times].append(seconds)
+            elif code > 1 or code < 0:
+                tally.fail("ended with", name, code, said)
+            if TRACE.search(said) or "nadir:" in said.replace("stopped on request", ""):
+                tally.fail("said", name, code, said)
+            tally.note("Ctrl-C typed" if code in (130, -signal.SIGINT) else "ended before Ctrl-C")
+        print(name, *(f"; Ctrl-C {times} times, seconds to the end: median {statistics.median(all_of):.2f}, most "
+                      f"{max(all_of):.2f}, of {len(all_of)}" for times, all_of in soon.items() if all_of),
+              f"; load {os.getloadavg()[0]:.1f}", flush=True)
+    return tally.end()
+
+
 def main(words):
     home = pathlib.Path(tempfile.mkdtemp(prefix="nadir-crash-"))  # the loader takes no blanks, Nadir must
     try:
         place = Place(home / "a folder", home)
         numbers = [int(word) for word in words[1:] if word.isdigit()]
         named = [word for word in words[1:] if not word.isdigit()]
-        place.commands = {name: place.commands[name] for name in named or place.commands}
+        place.named = set(named)
+        place.commands = {name: place.commands[name] for name in place.commands if not named or name in named}
         if words[:1] == ["signals"] and numbers:
             return signals(place, *numbers[:2])
         if words[:1] in (["kill"], ["full"], ["temporary"]):
             return faults(place, words[0], *numbers[:1])
+        if words[:1] == ["terminal"] and numbers:
+            return on_terminal(place, *numbers[:2])
         if words[:1] == ["memory"]:
             return memory(place)
         print(__doc__, file=sys.stderr)

@@ -1,6 +1,5 @@
 package dev.nadir.linalg;
 
-import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +53,26 @@ final class NativeFolder {
      */
     static boolean isPrivate(Path folder) throws IOException {
         Path real = folder.toRealPath();
-        int me = (int) new UnixSystem().getUid();
+        int me = me(real);
         boolean mine = uid(real) == me && (mode(real) & WRITABLE_BY_OTHERS) == 0;
         for (Path above = real.getParent(); mine && above != null; above = above.getParent()) {
             boolean closed = (mode(above) & WRITABLE_BY_OTHERS) == 0 || (mode(above) & STICKY) != 0;
             mine = closed && (uid(above) == me || uid(above) == 0);
         }
         return mine;
+    }
+
+    /** The owner of what this process makes: Java takes users that have no name, as in containers, for root. */
+    private static int me(Path folder) throws IOException {
+        if (!Files.isWritable(folder)) {
+            return -1;
+        }
+        Path made = Files.createTempFile(folder, "owner", "");
+        try {
+            return uid(made);
+        } finally {
+            Files.delete(made);
+        }
     }
 
     private static int uid(Path path) throws IOException {

@@ -4,6 +4,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.ludovic.netlib.lapack.LAPACK;
+import dev.nadir.progress.MachineEnd;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
@@ -40,6 +41,9 @@ final class NativeLibraries {
                     dev.ludovic.netlib.lapack.NativeLAPACK.getInstance(),
                     "OpenBLAS");
         } catch (LinkageError | RuntimeException | IOException e) {
+            if (MachineEnd.hasBegun()) { // its files may be gone; other bits from here on would be saved
+                throw new IllegalStateException("OpenBLAS is not loaded any more: the Java machine ends", e);
+            }
             System.getLogger(NativeLibraries.class.getName())
                     .log(
                             Level.WARNING,

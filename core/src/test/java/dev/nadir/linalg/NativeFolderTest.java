@@ -49,6 +49,21 @@ class NativeFolderTest {
     }
 
     @Test
+    void aFolderOfAnotherUserIsNot() throws IOException {
+        Path other = folder("other", "rwxr-xr-x");
+        assumeTrue((int) Files.getAttribute(other, "unix:uid") == 0, "giving files away takes root");
+        Files.setAttribute(other, "unix:uid", 12_345);
+        assertThat(NativeFolder.isPrivate(other)).isFalse();
+    }
+
+    @Test
+    void askingWhetherAFolderIsPrivateLeavesNothingInIt() throws IOException {
+        Path asked = folder("asked", "rwx------");
+        NativeFolder.isPrivate(asked);
+        assertThat(asked).isEmptyDirectory();
+    }
+
+    @Test
     void librariesAreUnpackedIntoThePrivateCacheOfTheUserOrANewFolder() throws IOException {
         Path home = folder("home", "rwx------");
         Path cache = NativeFolder.ofUser(home);

@@ -131,8 +131,13 @@ public final class FlowCommand implements Callable<Integer> {
                 options.requirePolishable(landscape);
             }
             FlowOutcome outcome = follow(subject, landscape, new Steering(progress, interruption), start);
+            if (outcome.result().samples().isEmpty()) { // stopped before the first time to save
+                return ended(outcome);
+            }
             pictures.write(outputs, () -> new FlowPage(outcome));
-            return print(outcome);
+            FlowReport told = new FlowReport(outcome);
+            output.print(spec, inputs.named(), told::json, () -> told.text(output.quiet()));
+            return ended(outcome);
         }
     }
 
@@ -211,9 +216,7 @@ public final class FlowCommand implements Callable<Integer> {
         return recorder.map(run -> run.compare(settings.tolerance()));
     }
 
-    private int print(FlowOutcome outcome) {
-        FlowReport told = new FlowReport(outcome);
-        output.print(spec, inputs.named(), told::json, () -> told.text(output.quiet()));
+    private int ended(FlowOutcome outcome) {
         if (outcome.result().ending().completed()) {
             return ExitCode.DONE;
         }

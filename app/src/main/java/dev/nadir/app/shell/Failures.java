@@ -1,5 +1,6 @@
 package dev.nadir.app.shell;
 
+import dev.nadir.progress.MachineEnd;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +39,9 @@ public record Failures(BooleanSupplier debug, boolean json)
     /** What went wrong while the command line itself was made ready. */
     public static int beforeAnyCommand(Console console, Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        console.err().println("nadir: " + failure.message());
+        if (!MachineEnd.hasBegun()) {
+            console.err().println("nadir: " + failure.message());
+        }
         return failure.status();
     }
 
@@ -66,7 +69,11 @@ public record Failures(BooleanSupplier debug, boolean json)
         return report(line, e, Failure.of(e));
     }
 
+    /** Once a signal ends the machine, whatever still runs fails for that reason; the status is the signal's. */
     private int report(CommandLine line, Throwable thrown, Failure failure) {
+        if (MachineEnd.hasBegun()) {
+            return failure.status();
+        }
         PrintWriter err = line.getErr();
         err.println("nadir: " + failure.message());
         if (json) {

@@ -3,6 +3,7 @@ package dev.nadir.app.shell;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Turns Ctrl-C into a request that the command looks at between steps, so that it can end with everything saved. A
@@ -16,6 +17,9 @@ public final class Interruption implements AutoCloseable {
     /** What a shell reports of a process that Ctrl-C has ended. */
     private static final int INTERRUPTED = 130;
 
+    /** Of the command that listens: a signal comes to the process. */
+    private static final AtomicReference<Interruption> LISTENING = new AtomicReference<>();
+
     private final CountDownLatch noticed = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stopAndWait, "nadir-interruption");
@@ -26,12 +30,21 @@ public final class Interruption implements AutoCloseable {
     /** Listens until closed. */
     public static Interruption install() {
         Interruption interruption = new Interruption();
+        LISTENING.set(interruption);
         try {
             Runtime.getRuntime().addShutdownHook(interruption.hook);
         } catch (IllegalStateException ending) {
             interruption.requested = true; // a signal came before: the machine ends by itself
         }
         return interruption;
+    }
+
+    /** Returns once no command needs anything any more: to be called when the machine ends. */
+    static void awaitEnd() {
+        Interruption listening = LISTENING.get();
+        if (listening != null) {
+            listening.awaitSaved();
+        }
     }
 
     /** Whether the user asked to stop; whoever asks this and hears yes is waited for. */
@@ -47,6 +60,10 @@ public final class Interruption implements AutoCloseable {
         requested = true;
         endAtTheNext("INT");
         endAtTheNext("TERM");
+        awaitSaved();
+    }
+
+    private void awaitSaved() {
         try {
             if (noticed.await(SECONDS_TO_NOTICE, TimeUnit.SECONDS)) {
                 done.await(SECONDS_TO_SAVE, TimeUnit.SECONDS);
@@ -79,6 +96,7 @@ public final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
+        noticed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

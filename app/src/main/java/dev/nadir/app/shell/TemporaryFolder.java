@@ -53,9 +53,14 @@ public final class TemporaryFolder {
         }
     }
 
+    /** Not before a command that a signal stops has saved what it has: until then it loads libraries from here. */
     private static void removeAtEnd(Path folder, FileLock lock) {
+        Thread removal = new Thread(() -> {
+            Interruption.awaitEnd();
+            remove(folder, lock);
+        });
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder, lock)));
+            Runtime.getRuntime().addShutdownHook(removal);
         } catch (IllegalStateException ending) { // by a signal
             remove(folder, lock);
         }
