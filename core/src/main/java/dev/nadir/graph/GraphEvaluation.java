@@ -200,6 +200,14 @@ public final class GraphEvaluation implements Evaluation {
         return new Kinks(candidates, met);
     }
 
+    /** Whether every value that could lie at a kink is on the same side of it at both. */
+    @Override
+    public boolean inOnePieceWith(Evaluation other) {
+        GraphEvaluation there = (GraphEvaluation) other;
+        return model.parameterTape().inOnePieceWith(there.model.parameterTape())
+                && IntStream.range(0, tapes.length).allMatch(g -> tapes[g].inOnePieceWith(there.tapes[g]));
+    }
+
     /** By one sweep back of the rows of every sample. */
     @Override
     public Matrix dense() {

@@ -168,6 +168,16 @@ final class Tape {
         return count(true);
     }
 
+    /** Whether every value lies on the same side of its kinks as on another tape of the same steps. */
+    boolean inOnePieceWith(Tape other) {
+        for (int s = 0; s < applied.length; s++) {
+            if (applied[s] != null && !Arrays.equals(applied[s].sides(), other.applied[s].sides())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private long count(boolean all) {
         long count = 0;
         for (Applied each : applied) {

@@ -13,6 +13,7 @@ import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.JacobianBlock;
+import dev.nadir.model.Evaluation;
 import dev.nadir.model.Kinks;
 import dev.nadir.model.Parameter;
 import dev.nadir.model.TableRows;
@@ -295,6 +296,57 @@ class GraphModelTest {
         assertThat(model.at(Matrix.ofRows(new double[] {0, 1}, new double[] {0, 0}))
                         .kinks())
                 .isEqualTo(new Kinks(4, 3));
+    }
+
+    /** y = max(relu(θ_1 x), |θ_2 x|, clip(θ_1 x, −1, 1)) for x = 1, −2: the piece changes where a sign, an order or an end of the clipping does. */
+    @Test
+    void statesOnDifferentSidesOfAKinkAreNotInOnePiece() {
+        GraphCase graph = new GraphCase(18)
+                .initializer("a", Tensor.floats(new int[] {1, 1}, 0.5))
+                .initializer("b", Tensor.floats(new int[] {1, 1}, 0.25))
+                .initializer("low", Tensor.scalar(-1))
+                .initializer("high", Tensor.scalar(1))
+                .node("MatMul(x, a) -> z")
+                .node("Relu(z) -> r")
+                .node("MatMul(x, b) -> m")
+                .node("Abs(m) -> s")
+                .node("Clip(z, low, high) -> c")
+                .node("Max(r, s, c) -> y");
+        Evaluation at = GraphModel.of(graph.graph(-1, 1), 1).at(Matrix.ofRows(new double[] {1, -2}));
+        assertThat(at.inOnePieceWith(at.at(new double[] {0.49, 0.26}))).isTrue();
+        assertThat(at.inOnePieceWith(at.at(new double[] {-0.5, 0.25})))
+                .as("relu")
+                .isFalse();
+        assertThat(at.inOnePieceWith(at.at(new double[] {0.5, -0.25})))
+                .as("absolute value")
+                .isFalse();
+        assertThat(at.inOnePieceWith(at.at(new double[] {0.5, 0.6})))
+                .as("order of the maximum")
+                .isFalse();
+        assertThat(at.inOnePieceWith(at.at(new double[] {0.51, 0.25})))
+                .as("end of the clipping, at −2 · 0.51")
+                .isFalse();
+    }
+
+    @Test
+    void maximaOverWindowsAxesAndScatteredUpdatesHavePieces() {
+        GraphCase graph = new GraphCase(18)
+                .initializer("w", Tensor.floats(new int[] {1, 1, 4}, 4, 3, 2, 1))
+                .initializer("axis", new Tensor(Kind.INTEGER, new int[] {1}, new double[] {2}))
+                .initializer("at", new Tensor(Kind.INTEGER, new int[] {1, 1, 2}, new double[] {0, 0}))
+                .node("Mul(x, w) -> h")
+                .node("MaxPool(h) -> p", Map.of("kernel_shape", new long[] {2}, "strides", new long[] {2}))
+                .node("ScatterElements(h, at, p) -> t", Map.of("axis", 2L, "reduction", "max"))
+                .node("ReduceMax(t, axis) -> y", Map.of("keepdims", 0L));
+        Evaluation at = GraphModel.of(graph.graph(1, 1, 4), 1, 4)
+                .at(Matrix.column(new double[] {1, 1, 1, 1}));
+        assertThat(at.inOnePieceWith(at.at(new double[] {4.1, 3, 2, 1}))).isTrue();
+        assertThat(at.inOnePieceWith(at.at(new double[] {4, 3, 1, 2})))
+                .as("window")
+                .isFalse();
+        assertThat(at.inOnePieceWith(at.at(new double[] {3, 2, 5, 1})))
+                .as("scattered, axis")
+                .isFalse();
     }
 
     @Test

@@ -55,6 +55,13 @@ public interface Applied {
         return kinks();
     }
 
+    /**
+     * On which side of its points without derivative every candidate lies, as numbers that change when it goes over to another side.
+     */
+    default int[] sides() {
+        return new int[0];
+    }
+
     /** Outputs without derivatives: integers, booleans, piecewise constant functions. */
     static Applied constant(Tensor... outputs) {
         return new Fixed(outputs);

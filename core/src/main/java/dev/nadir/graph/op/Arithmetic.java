@@ -135,6 +135,16 @@ final class Arithmetic {
             return ties(a, value(a)) > 1;
         }
 
+        @Override
+        public int side(double[] a) {
+            double y = value(a);
+            int k = 0;
+            while (k < a.length - 1 && a[k] != y) {
+                k++;
+            }
+            return k;
+        }
+
         private static int ties(double[] a, double y) {
             int ties = 0;
             for (double each : a) {
@@ -165,6 +175,11 @@ final class Arithmetic {
         public boolean kink(double[] a) {
             return a[0] == 0 && a[1] != 1;
         }
+
+        @Override
+        public int side(double[] a) {
+            return (int) Math.signum(a[0]);
+        }
     }
 
     /** min(max(x, low), high). */
@@ -176,8 +191,13 @@ final class Arithmetic {
 
         @Override
         public double partial(int k, double[] a, double y) {
-            int active = a[0] > a[2] || a[1] > a[2] ? 2 : a[0] < a[1] ? 1 : 0;
-            return active == k ? 1 : 0;
+            return side(a) == k ? 1 : 0;
+        }
+
+        /** Which of the three numbers the result is. */
+        @Override
+        public int side(double[] a) {
+            return a[0] > a[2] || a[1] > a[2] ? 2 : a[0] < a[1] ? 1 : 0;
         }
 
         @Override

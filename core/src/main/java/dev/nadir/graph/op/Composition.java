@@ -91,6 +91,13 @@ final class Composition {
         }
 
         @Override
+        public int[] sides() {
+            return steps.stream()
+                    .flatMapToInt(step -> Arrays.stream(step.applied.sides()))
+                    .toArray();
+        }
+
+        @Override
         public Tensor[] jvp(Tensor[] tangents) {
             Tensor[] moved = Arrays.copyOf(tangents, values.size());
             for (Step step : steps) {

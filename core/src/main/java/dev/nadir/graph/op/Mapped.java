@@ -1,8 +1,9 @@
 package dev.nadir.graph.op;
 
 import dev.nadir.graph.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 
 /** y_j = f(x_j); D y = f'(x) ∘ t. The derivatives are computed when they are first needed and kept. */
@@ -13,15 +14,33 @@ final class Mapped implements Applied {
      *
      * @param value f(x)
      * @param derivative f'(x), given x and y = f(x)
-     * @param kink whether f has no derivative at x
+     * @param guards functions that are 0 where f has no derivative
      */
-    record Function(DoubleUnaryOperator value, DoubleBinaryOperator derivative, DoublePredicate kink) {
+    record Function(
+            DoubleUnaryOperator value, DoubleBinaryOperator derivative, List<DoubleUnaryOperator> guards) {
 
-        private static final DoublePredicate NOWHERE = x -> false;
+        /** Without derivative where a guard is 0. */
+        static Function kinked(
+                DoubleUnaryOperator value, DoubleBinaryOperator derivative, DoubleUnaryOperator... guards) {
+            return new Function(value, derivative, List.of(guards));
+        }
 
         /** Differentiable everywhere. */
         static Function smooth(DoubleUnaryOperator value, DoubleBinaryOperator derivative) {
-            return new Function(value, derivative, NOWHERE);
+            return new Function(value, derivative, List.of());
+        }
+
+        private boolean kink(double x) {
+            return guards.stream().anyMatch(guard -> guard.applyAsDouble(x) == 0);
+        }
+
+        /** The signs of the guards as the digits of a number. */
+        private int side(double x) {
+            int side = 0;
+            for (DoubleUnaryOperator guard : guards) {
+                side = 3 * side + 1 + (int) Math.signum(guard.applyAsDouble(x));
+            }
+            return side;
         }
     }
 
@@ -47,16 +66,21 @@ final class Mapped implements Applied {
 
     @Override
     public long candidates() {
-        return function.kink() == Function.NOWHERE || !input.isFloat() ? 0 : input.size();
+        return function.guards().isEmpty() || !input.isFloat() ? 0 : input.size();
     }
 
     @Override
     public long kinks() {
-        long count = 0;
-        for (double x : input.values()) {
-            count += function.kink().test(x) ? 1 : 0;
-        }
-        return count;
+        return candidates() == 0
+                ? 0
+                : Arrays.stream(input.values()).filter(function::kink).count();
+    }
+
+    @Override
+    public int[] sides() {
+        return candidates() == 0
+                ? new int[0]
+                : Arrays.stream(input.values()).mapToInt(function::side).toArray();
     }
 
     @Override

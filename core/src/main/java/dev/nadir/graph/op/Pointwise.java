@@ -54,6 +54,11 @@ final class Pointwise implements Applied {
         default boolean kink(double[] a) {
             return false;
         }
+
+        /** On which side of such points a lies. */
+        default int side(double[] a) {
+            return 0;
+        }
     }
 
     private final Rule rule;
@@ -107,6 +112,17 @@ final class Pointwise implements Applied {
     @Override
     public long kinks() {
         return output.isFloat() ? kinks : 0;
+    }
+
+    @Override
+    public int[] sides() {
+        int[] sides = new int[(int) candidates()];
+        double[] a = new double[inputs.length];
+        for (int j = 0; j < sides.length; j++) {
+            gather(j, a);
+            sides[j] = rule.side(a);
+        }
+        return sides;
     }
 
     @Override

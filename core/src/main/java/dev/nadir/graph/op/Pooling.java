@@ -103,6 +103,11 @@ final class Pooling {
         }
 
         @Override
+        public int[] sides() {
+            return candidates == 0 ? new int[0] : from;
+        }
+
+        @Override
         public Tensor[] jvp(Tensor[] tangents) {
             return Arrays.copyOf(selection.jvp(tangents), count);
         }

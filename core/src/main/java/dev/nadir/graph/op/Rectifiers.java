@@ -3,6 +3,8 @@ package dev.nadir.graph.op;
 import dev.nadir.graph.op.Mapped.Function;
 import dev.nadir.network.Relu;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /** Piecewise functions of one number with fixed slopes; at a kink the derivative is the one PyTorch takes. */
 final class Rectifiers {
@@ -13,7 +15,7 @@ final class Rectifiers {
 
     static List<Support> supported() {
         Relu relu = new Relu();
-        Function rectified = new Function(relu::value, relu::derivative, x -> x == 0);
+        Function rectified = Function.kinked(relu::value, relu::derivative, x -> x);
         return List.of(
                 Support.of("Relu", 1, node -> Entrywise.mapped(rectified)),
                 Support.of("LeakyRelu", 6, node -> Entrywise.mapped(leaky(alpha(node, 0.01)))),
@@ -38,24 +40,23 @@ final class Rectifiers {
     }
 
     private static Function leaky(double slope) {
-        return new Function(
-                x -> x > 0 ? x : slope * x,
-                (x, y) -> Double.isNaN(x) ? x : x > 0 ? 1 : slope,
-                x -> x == 0 && slope != 1);
+        return slope == 1
+                ? Function.smooth(x -> x, (x, y) -> Double.isNaN(x) ? x : 1)
+                : Function.kinked(
+                        x -> x > 0 ? x : slope * x, (x, y) -> Double.isNaN(x) ? x : x > 0 ? 1 : slope, x -> x);
     }
 
     private static Function thresholded(double alpha) {
-        return new Function(
+        return Function.kinked(
                 x -> x > alpha || Double.isNaN(x) ? x : 0,
                 (x, y) -> Double.isNaN(x) ? x : x > alpha ? 1 : 0,
-                x -> x == alpha);
+                x -> x - alpha);
     }
 
     private static Function elu(double alpha, double gamma) {
-        return new Function(
-                x -> gamma * (x > 0 ? x : alpha * Math.expm1(x)),
-                (x, y) -> gamma * (x > 0 ? 1 : alpha * Math.exp(x)),
-                x -> x == 0 && alpha != 1);
+        DoubleUnaryOperator value = x -> gamma * (x > 0 ? x : alpha * Math.expm1(x));
+        DoubleBinaryOperator derivative = (x, y) -> gamma * (x > 0 ? 1 : alpha * Math.exp(x));
+        return alpha == 1 ? Function.smooth(value, derivative) : Function.kinked(value, derivative, x -> x);
     }
 
     private static Function celu(double alpha) {
@@ -68,16 +69,18 @@ final class Rectifiers {
     }
 
     private static Function hardSigmoid(double alpha, double beta) {
-        return new Function(
+        return Function.kinked(
                 x -> Math.max(0, Math.min(1, alpha * x + beta)),
                 (x, y) -> Double.isNaN(x) ? x : y > 0 && y < 1 ? alpha : 0,
-                x -> alpha * x + beta == 0 || alpha * x + beta == 1);
+                x -> alpha * x + beta,
+                x -> alpha * x + beta - 1);
     }
 
     private static Function hardSwish() {
-        return new Function(
+        return Function.kinked(
                 x -> x * Math.max(0, Math.min(1, x / 6 + 0.5)),
                 (x, y) -> Double.isNaN(x) ? x : x < -3 ? 0 : x <= 3 ? x / 3 + 0.5 : 1,
-                x -> x == -3 || x == 3);
+                x -> x + 3,
+                x -> x - 3);
     }
 }

@@ -38,7 +38,15 @@ final class Reductions {
     /** The input, the shape of the output, and where in it every entry goes. */
     private record Groups(Tensor input, int[] shape, int[] to, int count) {
         WeightedSum reduced(double[] values, double[] weights, long candidates, long kinks) {
-            return new WeightedSum(input, 2, new Tensor(input.kind(), shape, values), to, weights, candidates, kinks);
+            Tensor output = new Tensor(input.kind(), shape, values);
+            return new WeightedSum(input, 2, output, to, weights, candidates, new int[0], kinks);
+        }
+
+        /** With a kink wherever a weight changes its sign. */
+        WeightedSum bySigns(double[] values, double[] weights, long candidates, long kinks) {
+            Tensor output = new Tensor(input.kind(), shape, values);
+            int[] sides = Arrays.stream(weights).mapToInt(w -> (int) Math.signum(w)).toArray();
+            return new WeightedSum(input, 2, output, to, weights, candidates, sides, kinks);
         }
 
         double[] filled(double value) {
@@ -150,7 +158,9 @@ final class Reductions {
                 weights[i] = form.derivative(at, value, groups.count);
                 kinks += form.kink(at, value) ? 1 : 0;
             }
-            return groups.reduced(y, weights, form == Form.L1 || form == Form.L2 ? x.length : 0, kinks);
+            return form == Form.L1
+                    ? groups.bySigns(y, weights, x.length, kinks)
+                    : groups.reduced(y, weights, form == Form.L2 ? x.length : 0, kinks);
         };
     }
 
@@ -176,7 +186,7 @@ final class Reductions {
         for (int i = 0; i < x.length; i++) {
             weights[i] = x[i] == y[groups.to[i]] ? 1 / ties[groups.to[i]] : 0;
         }
-        return groups.reduced(
+        return groups.bySigns(
                 y, weights, y.length, Arrays.stream(ties).filter(t -> t > 1).count());
     }
 

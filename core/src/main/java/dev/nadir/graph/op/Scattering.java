@@ -76,6 +76,7 @@ final class Scattering {
         private final Tensor output;
         private final double[] ofData;
         private final double[] ofUpdates;
+        private int[] winners = {};
         private long ties;
 
         Scattered(Reduction reduction, Tensor data, Tensor updates, int... to) {
@@ -126,6 +127,7 @@ final class Scattering {
         /** Of several that are largest the first stands. */
         private void compare(double[] y, double sign) {
             int[] winner = new int[y.length];
+            winners = winner;
             Arrays.fill(winner, -1);
             boolean[] tie = new boolean[y.length];
             for (int i = 0; i < to.length; i++) {
@@ -148,6 +150,16 @@ final class Scattering {
         @Override
         public long kinks() {
             return ties;
+        }
+
+        @Override
+        public long candidates() {
+            return winners.length;
+        }
+
+        @Override
+        public int[] sides() {
+            return winners;
         }
 
         @Override

@@ -12,9 +12,11 @@ import dev.nadir.graph.tensor.Tensor;
  * @param to which output entry each input entry goes to
  * @param weights w; one number where all are equal
  * @param candidates how many groups or entries could lie at points without derivative
+ * @param sides on which side of such points each entry lies
  * @param kinks how many do
  */
-record WeightedSum(Tensor input, int places, Tensor output, int[] to, double[] weights, long candidates, long kinks)
+record WeightedSum(
+        Tensor input, int places, Tensor output, int[] to, double[] weights, long candidates, int[] sides, long kinks)
         implements Applied {
     @Override
     public Tensor[] outputs() {
