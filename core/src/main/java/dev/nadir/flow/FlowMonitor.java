@@ -3,6 +3,7 @@ package dev.nadir.flow;
 import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.jacobian.spectrum.ConvexSplit;
+import dev.nadir.jacobian.spectrum.DecayedFloor;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.RangeProjector;
@@ -20,6 +21,7 @@ import java.util.List;
  */
 public final class FlowMonitor {
     private static final double STEP_FLOPS = 5e10; // between two save times, for λ_min at accepted steps
+    private static final double NARROW = 1e-6; // of C, between what was reached and what is proved
     private static final double ROUNDING = 8 * Math.ulp(1.0);
 
     private final LossLandscape landscape;
@@ -138,7 +140,7 @@ public final class FlowMonitor {
                 split.reachable(),
                 split.blocked(),
                 spectrum.rank().rank(),
-                spectrum.rank().decided(),
+                split.decided(),
                 spectrum.smallestEigenvalue(),
                 norm(at.state()),
                 lineDistance(pass.outputs()),
@@ -146,20 +148,29 @@ public final class FlowMonitor {
                 orbit(at.time(), split.cost(), transversal, drift));
     }
 
-    private record Parts(double cost, double gradientNorm, double reachable, double blocked) {}
+    private record Parts(double cost, double gradientNorm, double reachable, double blocked, boolean decided) {}
 
     private Parts parts(Evaluation jacobian, JacobianSpectrum spectrum) {
         Matrix labels = landscape.data().labels();
+        if (landscape.decay() > 0) {
+            double cost = landscape.cost(jacobian.outputs(), jacobian.theta());
+            DecayedFloor floor = DecayedFloor.of(jacobian, landscape.loss(), labels, landscape.decay());
+            double least = Math.min(cost, floor.total());
+            boolean decided = least - floor.bound() <= NARROW * cost;
+            return new Parts(cost, norm(landscape.gradient(jacobian)), cost - least, least, decided);
+        }
         if (landscape.square()) {
             LossSplit split = LossSplit.of(jacobian, spectrum, labels);
-            return new Parts(split.cost(), split.gradientNorm(), split.reachable(), split.blocked());
+            boolean decided = spectrum.rank().decided();
+            return new Parts(split.cost(), split.gradientNorm(), split.reachable(), split.blocked(), decided);
         }
         ConvexSplit split = ConvexSplit.of(jacobian, spectrum, landscape.loss(), labels);
-        return new Parts(split.cost(), split.gradientNorm(), split.reachable(), split.blocked());
+        boolean decided = split.decided() && split.blocked() - split.bound() <= NARROW * split.cost();
+        return new Parts(split.cost(), split.gradientNorm(), split.reachable(), split.blocked(), decided);
     }
 
     private FlowSample basic(Checkpoint at, Evaluation pass) {
-        double cost = landscape.loss().value(pass.outputs(), landscape.data().labels());
+        double cost = landscape.cost(pass.outputs(), at.state());
         return new FlowSample(
                 at.time(),
                 cost,

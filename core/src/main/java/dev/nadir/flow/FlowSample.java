@@ -4,10 +4,10 @@ package dev.nadir.flow;
  * What is monitored at a saved time (mathematics §4). NaN where it was not computed: the spectrum above a size limit.
  *
  * @param time s
- * @param cost C
+ * @param cost C, with weight decay C + λ/2 |θ|²
  * @param gradientNorm ‖∇_θC‖
  * @param reachable C_reach, the loss that descent can still remove to first order
- * @param blocked C_block
+ * @param blocked C_block; with weight decay the least C + λ/2 |θ|² that is left to first order
  * @param rank of D, by the rule of {@link dev.nadir.jacobian.spectrum.JacobianSpectrum}; −1 where not computed
  * @param rankDecided whether the rank, hence the split, is beyond doubt
  * @param lambdaMin the smallest eigenvalue of DDᵀ; 0 when K is less than QN

@@ -12,8 +12,8 @@ import dev.nadir.jacobian.Blocking;
 import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.model.JacobianBlock;
 import dev.nadir.model.Evaluation;
+import dev.nadir.model.JacobianBlock;
 import dev.nadir.model.Kinks;
 import dev.nadir.model.Parameter;
 import dev.nadir.model.TableRows;
@@ -338,8 +338,7 @@ class GraphModelTest {
                 .node("MaxPool(h) -> p", Map.of("kernel_shape", new long[] {2}, "strides", new long[] {2}))
                 .node("ScatterElements(h, at, p) -> t", Map.of("axis", 2L, "reduction", "max"))
                 .node("ReduceMax(t, axis) -> y", Map.of("keepdims", 0L));
-        Evaluation at = GraphModel.of(graph.graph(1, 1, 4), 1, 4)
-                .at(Matrix.column(new double[] {1, 1, 1, 1}));
+        Evaluation at = GraphModel.of(graph.graph(1, 1, 4), 1, 4).at(Matrix.column(new double[] {1, 1, 1, 1}));
         assertThat(at.inOnePieceWith(at.at(new double[] {4.1, 3, 2, 1}))).isTrue();
         assertThat(at.inOnePieceWith(at.at(new double[] {4, 3, 1, 2})))
                 .as("window")

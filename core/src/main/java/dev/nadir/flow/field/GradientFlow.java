@@ -7,6 +7,7 @@ import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.linalg.Tridiagonal;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
+import dev.nadir.model.Loss;
 import dev.nadir.ode.LinearPart;
 import dev.nadir.ode.SplitField;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
     public LinearPart linearize(Evaluation pass, TangentSpace tangent) {
         return switch (linearization) {
             case NTK ->
-                landscape.square()
+                landscape.loss().equals(Loss.SQUARE)
                         ? tangentKernel(
                                 tangent.projectRows(landscape.jacobian(pass).dense()),
                                 landscape.data().samples())
@@ -61,10 +62,10 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
     }
 
     /** V = DᵀUΛ^{-1/2}, λ = −Λ/N, of WᵀD with N = 1 for losses other than the square; eigenvectors of DᵀD where that is smaller. */
-    private static LinearPart tangentKernel(Matrix jacobian, double samples) {
+    private LinearPart tangentKernel(Matrix jacobian, double samples) {
         if (jacobian.columns() <= jacobian.rows()) {
             SymmetricEigen eigen = SymmetricEigen.of(Products.gram(jacobian));
-            return new LinearPart(eigen.vectors(), negated(eigen.values(), samples));
+            return new LinearPart(eigen.vectors(), decayed(negated(eigen.values(), samples)));
         }
         SymmetricEigen eigen = SymmetricEigen.of(Products.outerGram(jacobian));
         double[] values = eigen.values();
@@ -80,7 +81,15 @@ public record GradientFlow(LossLandscape landscape, Linearization linearization)
                 scaled.data()[i + j * scaled.rows()] *= factor;
             }
         }
-        return new LinearPart(Products.transposedTimes(jacobian, scaled), negated(kept, samples));
+        return new LinearPart(Products.transposedTimes(jacobian, scaled), decayed(negated(kept, samples)));
+    }
+
+    /** Less λ of the weight decay; outside the range of V it stays in the remainder. */
+    private double[] decayed(double[] rates) {
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] -= landscape.decay();
+        }
+        return rates;
     }
 
     private static double[] negated(double[] values, double divisor) {

@@ -2,6 +2,7 @@ package dev.nadir.flow.kink;
 
 import dev.nadir.flow.landscape.Backward;
 import dev.nadir.flow.landscape.LossLandscape;
+import dev.nadir.flow.landscape.TangentSpace;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
@@ -40,7 +41,7 @@ final class KinkRounding {
 
     /**
      * Of ‖∇C‖: ε times the norm of the gradient of absolute values from residuals (|x| + |y|)/N, or (1 + |x| + |y|)/N where ∇_xC is a
-     * bounded function of x.
+     * bounded function of x; and of λθ.
      */
     static double ofGradient(ForwardPass pass, LossLandscape landscape) {
         Matrix labels = landscape.data().labels();
@@ -58,7 +59,8 @@ final class KinkRounding {
             square += norm * norm;
             upper = Products.transposedTimes(absolute(layer.weight()), delta);
         }
-        return TERMS * EPS * Math.sqrt(square);
+        double decayed = landscape.decay() * TangentSpace.norm(pass.network().parameters());
+        return TERMS * EPS * Math.hypot(Math.sqrt(square), decayed);
     }
 
     private static Matrix absolute(Matrix matrix) {

@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The cost of a model on a data set as a function of its trained parameters θ, with first and second derivatives.
+ * The cost of a model on a data set as a function of its trained parameters θ, with first and second derivatives: the loss C, or
+ * with weight decay C + λ/2 |θ|², which is meant wherever the cost, its gradient or its Hessian is asked for.
  *
  * <p>Second derivatives of a perceptron are exact; those of other models are exact in Dᵀ∇²_xC D, and the rest is by central
  * differences ({@link Evaluation#curvatureTimes}). K is the length of θ. Not safe for use from several threads: it counts its
@@ -31,6 +32,7 @@ public final class LossLandscape implements CostFunction {
     private final Model model;
     private final TrainingSet data;
     private final Loss loss;
+    private final double decay;
     private final double[] start;
     private long kinkCandidates = UNCOUNTED; // counting may take an evaluation
     private long gradients;
@@ -54,12 +56,21 @@ public final class LossLandscape implements CostFunction {
         this(model, data, Loss.SQUARE);
     }
 
-    /**
-     * The trained parameters of a model under a loss.
-     *
-     * @throws IllegalArgumentException if nothing is trained or the data do not fit the model or the loss
-     */
+    /** The trained parameters of a model under a loss. */
     public LossLandscape(Model model, TrainingSet data, Loss loss) {
+        this(model, data, loss, 0);
+    }
+
+    /**
+     * The trained parameters of a model under a loss with weight decay.
+     *
+     * @param decay λ; 0 for none
+     * @throws IllegalArgumentException if nothing is trained, the data do not fit the model or the loss, or λ is negative
+     */
+    public LossLandscape(Model model, TrainingSet data, Loss loss, double decay) {
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new IllegalArgumentException("weight decay: got " + decay + ", expected a finite number from 0 on");
+        }
         loss.check(data.labels());
         if (data.inputDim() != model.inputDim() || data.outputDim() != model.outputDim()) {
             throw new IllegalArgumentException("data: got M = " + data.inputDim() + " and Q = " + data.outputDim()
@@ -69,6 +80,7 @@ public final class LossLandscape implements CostFunction {
         this.model = model;
         this.data = data;
         this.loss = loss;
+        this.decay = decay;
         this.start = model.parameters().values();
         if (start.length == 0) {
             throw new IllegalArgumentException("trained parameters: got none, expected at least one");
@@ -91,9 +103,17 @@ public final class LossLandscape implements CostFunction {
         return loss;
     }
 
-    /** Whether C = 1/(2N) Σ |x − y|²: what zero loss, rates of the kernel and the line to the labels are statements about. */
+    /** λ, of weight decay. */
+    public double decay() {
+        return decay;
+    }
+
+    /**
+     * Whether the cost is 1/(2N) Σ |x − y|² and nothing else: what zero loss, rates of the kernel and the line to the labels are
+     * statements about.
+     */
     public boolean square() {
-        return loss.equals(Loss.SQUARE);
+        return loss.equals(Loss.SQUARE) && decay == 0;
     }
 
     /** The data. */
@@ -159,10 +179,16 @@ public final class LossLandscape implements CostFunction {
         return model(state).outputs(data.inputs());
     }
 
-    /** C. */
+    /** C + λ/2 |θ|². */
     @Override
     public double cost(double[] state) {
-        return loss.value(outputs(state), data.labels());
+        return cost(outputs(state), state);
+    }
+
+    /** The same from outputs at the state. */
+    public double cost(Matrix outputs, double[] state) {
+        double norm = TangentSpace.norm(state);
+        return loss.value(outputs, data.labels()) + (decay == 0 ? 0 : decay / 2 * norm * norm);
     }
 
     @Override
@@ -188,17 +214,21 @@ public final class LossLandscape implements CostFunction {
         return gradient(forward(state));
     }
 
-    /** ∇_θ C from an evaluation; one backward pass. */
+    /** ∇_θ C + λθ from an evaluation; one backward pass. */
     public double[] gradient(Evaluation at) {
         gradients++;
-        return at.transposedTimes(outputGradient(at));
+        double[] gradient = at.transposedTimes(outputGradient(at));
+        if (decay > 0) {
+            TangentSpace.addTo(gradient, decay, at.theta());
+        }
+        return gradient;
     }
 
     /** ∇_θ of the cost on the chosen samples only. */
     public double[] gradientOn(double[] state, int[] samples) {
         gradients++;
         TrainingSet batch = data.select(samples);
-        return new LossLandscape(model(state), batch, loss).gradient(state);
+        return new LossLandscape(model(state), batch, loss, decay).gradient(state);
     }
 
     /**
@@ -223,10 +253,14 @@ public final class LossLandscape implements CostFunction {
     /** ∇²C from an evaluation: exactly symmetric for perceptrons under the square loss, else to the error of K products. */
     public Matrix hessian(Evaluation at) {
         hessians++;
-        if (at instanceof TrainingJacobian perceptron && square()) {
+        if (at instanceof TrainingJacobian perceptron && loss.equals(Loss.SQUARE)) {
             Matrix full = DenseHessian.of(perceptron.forwardPass(), data.labels());
             ParameterSelection moving = ParameterSelection.of(perceptron.network(), perceptron.selection());
-            return moving.pickRows(moving.pickRows(full).transpose());
+            Matrix hessian = moving.pickRows(moving.pickRows(full).transpose());
+            for (int k = 0; k < hessian.rows(); k++) {
+                hessian.data()[k * (hessian.rows() + 1)] += decay;
+            }
+            return hessian;
         }
         int k = dimension();
         Matrix hessian = Matrix.zeros(k, k);
@@ -259,11 +293,14 @@ public final class LossLandscape implements CostFunction {
             ForwardPass pass = perceptron.forwardPass();
             ParameterSelection moving = ParameterSelection.of(perceptron.network(), perceptron.selection());
             double[] direction = moving.put(new double[moving.fullSize()], v);
-            return moving.pick(HessianProduct.of(pass, loss, data.labels(), direction));
+            double[] product = moving.pick(HessianProduct.of(pass, loss, data.labels(), direction));
+            TangentSpace.addTo(product, decay, v);
+            return product;
         }
         double[] product = at.transposedTimes(loss.hessianTimes(at.outputs(), data.labels(), shaped(at.times(v)))
                 .data());
         TangentSpace.addTo(product, 1, at.curvatureTimes(outputGradient(at), v));
+        TangentSpace.addTo(product, decay, v);
         return product;
     }
 

@@ -9,6 +9,7 @@ import dev.nadir.ode.EventRecord;
 import dev.nadir.ode.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run gave.
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param events located on the way
  * @param work of the integrator
  * @param effort derivatives computed, monitors included
+ * @param acrossKinks how many steps ended on another smooth piece than they began on; empty for smooth models, where kinks are
+ *     located, and for descent
  * @param clarke Clarke's subdifferential at the end; empty for smooth networks and where the state is not finite
  */
 public record FlowResult(
@@ -30,6 +33,7 @@ public record FlowResult(
         List<EventRecord> events,
         Work work,
         LossLandscape.Effort effort,
+        OptionalLong acrossKinks,
         Optional<ClarkeGradient> clarke) {
 
     /** Freezes the lists. */

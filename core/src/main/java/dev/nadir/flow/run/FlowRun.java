@@ -41,6 +41,7 @@ public final class FlowRun {
     private final FlowSettings settings;
     private final FlowObserver observer;
     private final FlowMonitor monitor;
+    private final PieceWatch pieces;
     private long steps;
     private Checkpoint accepted;
 
@@ -49,6 +50,8 @@ public final class FlowRun {
         this.settings = settings;
         this.observer = observer;
         this.monitor = new FlowMonitor(landscape, settings.kind(), settings.spectrumLimit());
+        boolean flows = !(settings.kind() instanceof FlowKind.Discrete);
+        this.pieces = new PieceWatch(landscape, flows && landscape.kinkCandidates() > 0 && kinked().isEmpty());
     }
 
     /** Runs from the state of the landscape's network. */
@@ -92,6 +95,7 @@ public final class FlowRun {
 
     private Trajectory integrate(Checkpoint from) {
         Checkpoint start = Checkpoint.start(0, landscape.start());
+        pieces.start(from.state());
         IntegrationOptions options = IntegrationOptions.of(settings.stepper().stepper(), settings.tolerance())
                 .withMaxSteps(settings.maxSteps())
                 .withEvents(events());
@@ -105,7 +109,15 @@ public final class FlowRun {
                 ? FlowVerdict.stopped(run.last().time())
                 : FlowVerdict.of(new FlowEnd(landscape, settings, monitor.at(run.last()), state, clarke));
         return new FlowResult(
-                monitor.samples(), state, verdict, run.ending(), run.events(), run.work(), landscape.effort(), clarke);
+                monitor.samples(),
+                state,
+                verdict,
+                run.ending(),
+                run.events(),
+                run.work(),
+                landscape.effort(),
+                pieces.crossed(),
+                clarke);
     }
 
     private Optional<ClarkeGradient> clarke(double[] state) {
@@ -133,6 +145,10 @@ public final class FlowRun {
     }
 
     private PassField other(FlowKind kind) {
+        if (landscape.decay() > 0) {
+            throw new IllegalArgumentException("field: got " + kind.name() + " with weight decay, expected standard or"
+                    + " descent; the others are made from the outputs alone");
+        }
         if (kind instanceof FlowKind.Homotopy homotopy) {
             return new HomotopyFlow(landscape, homotopy.tau());
         }
@@ -167,6 +183,7 @@ public final class FlowRun {
                 accepted = Checkpoint.start(step.end(), step.after());
                 boolean goOn = observer.stepped(step.end(), ++steps);
                 monitor.stepped(step);
+                pieces.stepped(step.after());
                 return goOn;
             }
 
@@ -178,6 +195,7 @@ public final class FlowRun {
             @Override
             public void restarted(double tightening) {
                 monitor.clear();
+                pieces.start(landscape.start());
                 observer.restarted(tightening);
             }
         };

@@ -102,6 +102,10 @@ final class EndJudgement {
         if (!below || !(arrived || drawn(point))) {
             return Optional.empty();
         }
+        long met = kinksMet(point);
+        if (met > 0) {
+            return Optional.of(atKinks(point, met));
+        }
         FlowVerdict.Limit limit = new FlowVerdict.Limit(point.cost(), point.distance(), Double.NaN);
         if (end.slides()) {
             return Optional.of(arrived ? clarkeStationary(point, limit) : convergingTo(point, limit));
@@ -115,6 +119,22 @@ final class EndJudgement {
             return Optional.empty();
         }
         return Optional.of(arrived ? minimum(point, limit) : convergingTo(point, limit));
+    }
+
+    /** At how many kinks the point lies that nobody looked at from both sides. */
+    private long kinksMet(StationaryPoint point) {
+        boolean unresolved = landscape.kinkCandidates() > 0 && end.clarke().isEmpty();
+        return unresolved ? landscape.forward(point.state()).kinks().met() : 0;
+    }
+
+    private FlowVerdict atKinks(StationaryPoint point, long met) {
+        return verdict(
+                FlowVerdict.Kind.UNDECIDED,
+                open("not decided: where the gradient of one side vanishes the model stands at " + met
+                        + " kinks, and the other sides were not looked at"),
+                Double.NaN,
+                Optional.empty(),
+                Optional.of(point.curvature()));
     }
 
     private FlowVerdict clarkeStationary(StationaryPoint point, FlowVerdict.Limit limit) {

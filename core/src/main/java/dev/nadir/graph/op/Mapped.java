@@ -16,8 +16,7 @@ final class Mapped implements Applied {
      * @param derivative f'(x), given x and y = f(x)
      * @param guards functions that are 0 where f has no derivative
      */
-    record Function(
-            DoubleUnaryOperator value, DoubleBinaryOperator derivative, List<DoubleUnaryOperator> guards) {
+    record Function(DoubleUnaryOperator value, DoubleBinaryOperator derivative, List<DoubleUnaryOperator> guards) {
 
         /** Without derivative where a guard is 0. */
         static Function kinked(

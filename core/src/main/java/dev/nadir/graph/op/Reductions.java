@@ -45,7 +45,8 @@ final class Reductions {
         /** With a kink wherever a weight changes its sign. */
         WeightedSum bySigns(double[] values, double[] weights, long candidates, long kinks) {
             Tensor output = new Tensor(input.kind(), shape, values);
-            int[] sides = Arrays.stream(weights).mapToInt(w -> (int) Math.signum(w)).toArray();
+            int[] sides =
+                    Arrays.stream(weights).mapToInt(w -> (int) Math.signum(w)).toArray();
             return new WeightedSum(input, 2, output, to, weights, candidates, sides, kinks);
         }
 
