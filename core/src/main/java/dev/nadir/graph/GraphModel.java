@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -192,6 +194,31 @@ public final class GraphModel implements Model {
             present.put(values.names().get(roots[k]), rootValues[k]);
         }
         return Collections.unmodifiableMap(present);
+    }
+
+    /**
+     * The same graph with other values of some parameters, trained or not.
+     *
+     * @param named by name, each of the shape it has
+     * @throws IllegalArgumentException if a name or a shape is another one
+     */
+    public GraphModel withValues(Map<String, Tensor> named) {
+        Tensor[] moved = rootValues.clone();
+        Set<String> unknown = new TreeSet<>(named.keySet());
+        for (int k = 0; k < roots.length; k++) {
+            String name = values.names().get(roots[k]);
+            Tensor value = named.get(name);
+            unknown.remove(name);
+            if (value != null && !Arrays.equals(value.shape(), moved[k].shape())) {
+                throw new IllegalArgumentException(name + ": got the shape " + Shapes.text(value.shape())
+                        + ", expected " + Shapes.text(moved[k].shape()));
+            }
+            moved[k] = value == null ? moved[k] : value;
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("values: got " + unknown + ", expected names of parameters");
+        }
+        return new GraphModel(this, trained, moved, program);
     }
 
     @Override

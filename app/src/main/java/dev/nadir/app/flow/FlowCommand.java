@@ -4,9 +4,11 @@ import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.GraphOnData;
+import dev.nadir.app.shell.GraphOptions;
 import dev.nadir.app.shell.Interruption;
+import dev.nadir.app.shell.ModelOnData;
 import dev.nadir.app.shell.NetworkInputs;
-import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.Outputs;
 import dev.nadir.app.shell.PictureOptions;
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  nadir flow iris.csv --target class --init xavier --hidden 16,16 --until 1e3 --report flow.html",
             "  nadir flow model.onnx data.csv --field adapted --until 200",
             "  nadir flow model.onnx data.csv --field descent=0.05 --until 100 --beside-flow",
+            "  nadir flow cnn.onnx batch.npz --loss cross-entropy --weight-decay 1e-3 --save-model end.onnx",
             "  nadir flow model.onnx data.csv --until 1e6 --out run1",
             "  nadir flow model.onnx data.csv --until 1e7 --out run1 --resume",
             "",
@@ -61,6 +64,9 @@ public final class FlowCommand implements Callable<Integer> {
 
     @Mixin
     private NetworkInputs inputs;
+
+    @Mixin
+    private GraphOptions graphs;
 
     @Mixin
     private DataFormatOptions format;
@@ -85,7 +91,8 @@ public final class FlowCommand implements Callable<Integer> {
     @Option(
             names = "--save-model",
             paramLabel = "END.onnx",
-            description = "Write the network at the end as ONNX, for the features as the file has them.")
+            description = "Write the model at the end as ONNX: a perceptron for the features as the file has them, any"
+                    + " other model as its own file with other values under the same names.")
     private Path saveModel;
 
     @Option(
@@ -122,10 +129,11 @@ public final class FlowCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (ConsoleProgress progress = output.progress();
                 Interruption interruption = Interruption.install()) {
-            NetworkOnData subject = inputs.read(format, progress);
+            Optional<GraphOnData> graph = inputs.readGraph(graphs, format, progress);
+            ModelOnData subject = graph.isPresent() ? graph.get() : inputs.read(format, progress);
             LossLandscape landscape = options.landscape(subject);
             if (saveModel != null) {
-                subject.onRawFeatures(subject.network()); // refused before the run rather than behind it
+                EndModel.requireWritable(subject, new GivenOptions(spec));
             }
             if (polish) {
                 options.requirePolishable(landscape);
@@ -141,7 +149,7 @@ public final class FlowCommand implements Callable<Integer> {
         }
     }
 
-    private FlowOutcome follow(NetworkOnData subject, LossLandscape landscape, Steering steering, long start)
+    private FlowOutcome follow(ModelOnData subject, LossLandscape landscape, Steering steering, long start)
             throws IOException {
         FlowSettings settings = options.settings(landscape, subject.seed());
         Optional<DescentComparison.Recorder> recorder =
@@ -161,19 +169,19 @@ public final class FlowCommand implements Callable<Integer> {
             }
         }
         Optional<LimitPoint> limit = polished(landscape, result, steering);
-        if (saveModel != null) {
-            double[] end = limit.map(LimitPoint::state).orElse(result.state());
-            EndModel.write(
-                    saveModel, subject, landscape.perceptron().orElseThrow().network(end), result);
-        }
+        double[] end = limit.map(LimitPoint::state).orElse(result.state());
+        Optional<EndModel.Rounding> rounding =
+                saveModel == null ? Optional.empty() : EndModel.write(saveModel, subject, landscape, result, end);
         return new FlowOutcome(
                 subject,
+                landscape,
                 settings,
                 result,
                 compared(recorder, settings, result, steering),
                 limit,
                 options.reportsStart(),
                 options.learningRate(),
+                rounding,
                 (System.nanoTime() - start) / 1e9);
     }
 

@@ -32,7 +32,10 @@ final class FlowHeadline {
         if (share < WORTH_SAYING) {
             return "";
         }
-        return "; " + Headline.percent(share) + " of what is left is blocked";
+        return "; " + Headline.percent(share)
+                + (outcome.landscape().decay() > 0
+                        ? " of what is left stays to first order, weight decay included"
+                        : " of what is left is blocked");
     }
 
     private static String steps(FlowOutcome outcome) {

@@ -1,12 +1,17 @@
 package dev.nadir.app.flow;
 
+import dev.nadir.app.shell.GraphOnData;
 import dev.nadir.app.shell.LayersOption;
+import dev.nadir.app.shell.LossOptions;
+import dev.nadir.app.shell.ModelOnData;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.flow.Descent;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.StepperChoice;
 import dev.nadir.flow.landscape.LossLandscape;
+import dev.nadir.jacobian.NetworkModel;
+import dev.nadir.model.Model;
 import dev.nadir.ode.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +57,9 @@ final class FlowOptions {
 
     @Mixin
     private LayersOption layers;
+
+    @Mixin
+    private LossOptions losses;
 
     @Option(names = "--momentum", paramLabel = "B", defaultValue = "0", description = "For descent. (default: 0)")
     private double momentum;
@@ -109,9 +117,23 @@ final class FlowOptions {
                             + " K is. (default: 1000)")
     private int spectrumLimit;
 
-    /** The landscape with the chosen layers moving. */
-    LossLandscape landscape(NetworkOnData subject) {
-        return new LossLandscape(subject.network(), subject.data(), layers.of(subject.network()));
+    /** The landscape of the chosen loss with the chosen layers or parameters moving. */
+    LossLandscape landscape(ModelOnData subject) {
+        FlowKind kind = FlowKind.parse(field);
+        boolean gradients = kind instanceof FlowKind.Standard || kind instanceof FlowKind.Discrete;
+        refuse(losses.decay() > 0 && !gradients, "--weight-decay", "standard or descent; the others know outputs only");
+        refuse(
+                !losses.plain() && kind instanceof FlowKind.Straight,
+                "--loss",
+                "the square loss; the straight line ends at the labels");
+        refuse(
+                window && subject instanceof GraphOnData,
+                "--window",
+                "a multilayer perceptron with invertible activations");
+        Model model = subject instanceof NetworkOnData perceptron
+                ? new NetworkModel(perceptron.network(), layers.of(perceptron.network()))
+                : subject.model();
+        return new LossLandscape(model, subject.data(), losses.loss(), losses.decay());
     }
 
     /** The settings; time 0 comes first. */

@@ -40,8 +40,10 @@ record FlowPage(FlowOutcome outcome) implements PictureOptions.Page {
                 all,
                 "cost",
                 LineChart.of("Cost along the flow", Axis.log("time"), Axis.log("C")),
-                "The comparison model of [CE] (1.1) is C_0 e^(-2s/N); the bound of Theorem 1.1 uses the least λ_min of"
-                        + " all accepted steps.",
+                outcome.square()
+                        ? "The comparison model of [CE] (1.1) is C_0 e^(-2s/N); the bound of Theorem 1.1 uses the least"
+                                + " λ_min of all accepted steps."
+                        : "The loss is " + lossName() + ".",
                 new Curve("C", FlowSample::cost),
                 new Curve("comparison model (1.1)", sample -> sample.orbit().comparison()),
                 new Curve("bound of Theorem 1.1", sample -> sample.orbit().bound()));
@@ -55,7 +57,8 @@ record FlowPage(FlowOutcome outcome) implements PictureOptions.Page {
                 all,
                 "loss-split",
                 LineChart.of("What descent can still reach", Axis.log("time"), Axis.log("loss")),
-                "C_reach and C_block; a small gradient does not mean that C_reach is 0.",
+                (outcome.landscape().decay() > 0 ? "What can go to first order, and what stays" : "C_reach and C_block")
+                        + "; a small gradient does not mean that C_reach is 0.",
                 new Curve("reachable", FlowSample::reachable),
                 new Curve("blocked", FlowSample::blocked));
         add(
@@ -82,6 +85,11 @@ record FlowPage(FlowOutcome outcome) implements PictureOptions.Page {
                 "0 for the straight and the adapted field.",
                 new Curve("distance", FlowSample::lineDistance));
         return all;
+    }
+
+    private String lossName() {
+        double decay = outcome.landscape().decay();
+        return outcome.landscape().loss().name() + (decay > 0 ? " with weight decay " + Table.number(decay) : "");
     }
 
     private void add(List<Picture> all, String file, LineChart empty, String caption, Curve... curves) {
@@ -122,6 +130,7 @@ record FlowPage(FlowOutcome outcome) implements PictureOptions.Page {
     @Override
     public String html() {
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("loss", lossName());
         facts.put("field", outcome.settings().kind().name());
         facts.put("stepper", outcome.stepper());
         facts.put("ended", outcome.result().ending().message());

@@ -1,5 +1,6 @@
 package dev.nadir.app.flow;
 
+import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Table;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.kink.ClarkeGradient;
@@ -30,7 +31,12 @@ record FlowReport(FlowOutcome outcome) {
         json.put("stepper", outcome.stepper());
         json.put("rtol", outcome.settings().tolerance().relative());
         json.put("network", outcome.subject().origin());
-        json.put("layerDims", outcome.subject().network().layerDims());
+        if (outcome.subject() instanceof NetworkOnData perceptron) {
+            json.put("layerDims", perceptron.network().layerDims());
+        }
+        json.put("parameterCount", outcome.landscape().dimension());
+        json.put("loss", outcome.landscape().loss().name());
+        json.put("weightDecay", outcome.landscape().decay());
         json.put("samples", outcome.subject().data().samples());
         putSamples(json);
         json.put("startCost", outcome.first().cost());
@@ -41,6 +47,8 @@ record FlowReport(FlowOutcome outcome) {
         json.put("effort", result.effort());
         json.put("events", result.events());
         result.clarke().ifPresent(clarke -> json.put("kinks", kinks(result, clarke)));
+        result.acrossKinks().ifPresent(steps -> json.put("stepsAcrossKinks", steps));
+        outcome.rounding().ifPresent(rounding -> json.put("savedModel", rounding));
         outcome.comparison().ifPresent(comparison -> putComparison(json, comparison));
         outcome.limit().ifPresent(limit -> json.put("limitPoint", limit));
         json.put("seed", outcome.subject().seed());
@@ -55,6 +63,9 @@ record FlowReport(FlowOutcome outcome) {
             json.put("descentSteps", column(sample -> sample.time() / rate));
         });
         json.put("cost", column(FlowSample::cost));
+        if (outcome.landscape().decay() > 0) {
+            json.put("lossAlone", column(outcome::lossAlone));
+        }
         json.put("gradientNorm", column(FlowSample::gradientNorm));
         json.put("lossReachable", column(FlowSample::reachable));
         json.put("lossBlocked", column(FlowSample::blocked));
@@ -121,6 +132,17 @@ record FlowReport(FlowOutcome outcome) {
                                 limit.steps() + " Newton steps, moved by " + Table.number(limit.distance())
                                         + ", largest gradient entry " + Table.number(limit.largestGradient())
                                         + ", C = " + Table.number(limit.cost())));
+        outcome.rounding()
+                .ifPresent(rounding -> facts.row(
+                        "saved model",
+                        "the file's own number type moved entries by up to " + Table.number(rounding.relative())
+                                + " of their size; C of the file is " + Table.number(rounding.cost())));
+        if (outcome.landscape().decay() > 0) {
+            facts.row(
+                    "cost",
+                    "C + λ/2 |θ|² with λ = " + Table.number(outcome.landscape().decay()) + "; C alone is "
+                            + Table.number(outcome.lossAlone(outcome.last())));
+        }
         measured(facts, "estimated error of θ", outcome.last().globalError());
         FlowSample.Orbit orbit = outcome.last().orbit();
         measured(facts, "comparison model (1.1), C_0 e^(-2s/N)", orbit.comparison());
@@ -143,6 +165,11 @@ record FlowReport(FlowOutcome outcome) {
                     result.count("kink") + " crossed, " + result.count("slide") + " slid along, "
                             + result.count("release") + " of these left again");
         }
+        result.acrossKinks()
+                .ifPresent(across -> facts.row(
+                        "kinks",
+                        across + " steps went over some; they are not located, and where the flow slides along one the"
+                                + " steps go to and fro"));
         result.clarke()
                 .filter(clarke -> !clarke.kinks().isEmpty())
                 .ifPresent(clarke -> facts.row(
@@ -187,7 +214,7 @@ record FlowReport(FlowOutcome outcome) {
                 "cost",
                 "|grad|",
                 "reachable",
-                "blocked",
+                outcome.landscape().decay() > 0 ? "floor" : "blocked",
                 "rank",
                 "λ_min",
                 "|θ|",

@@ -1,7 +1,7 @@
 package dev.nadir.app.flow;
 
 import dev.nadir.app.shell.FolderLock;
-import dev.nadir.app.shell.NetworkOnData;
+import dev.nadir.app.shell.ModelOnData;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSample;
 import dev.nadir.flow.FlowSettings;
@@ -53,7 +53,7 @@ final class FlowStore implements Closeable {
      *
      * @throws IllegalArgumentException if it holds a run already, or another one writes into it
      */
-    static FlowStore create(Path folder, NetworkOnData subject, LossLandscape landscape, FlowSettings settings)
+    static FlowStore create(Path folder, ModelOnData subject, LossLandscape landscape, FlowSettings settings)
             throws IOException {
         Files.createDirectories(folder);
         FolderLock lock = FolderLock.of(folder);
@@ -81,7 +81,7 @@ final class FlowStore implements Closeable {
      * @throws IllegalArgumentException if data, network or settings differ, or another run writes into it
      * @throws IOException if a chunk is damaged
      */
-    static FlowStore reopen(Path folder, NetworkOnData subject, LossLandscape landscape, FlowSettings settings)
+    static FlowStore reopen(Path folder, ModelOnData subject, LossLandscape landscape, FlowSettings settings)
             throws IOException {
         if (!Files.exists(folder.resolve("manifest.json"))) {
             throw new IllegalArgumentException("--resume: " + folder

@@ -3,14 +3,17 @@ package dev.nadir.app.flow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.app.shell.Checksum;
+import dev.nadir.app.shell.GraphOnData;
 import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.LayerDims;
+import dev.nadir.app.shell.ModelOnData;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Versions;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.FlowSettings;
 import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.linalg.BlasThreads;
+import dev.nadir.model.Parameter;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
@@ -40,6 +43,8 @@ final class RunManifest {
             "parametersMoving",
             "dataSha256",
             "networkSha256",
+            "output",
+            "parameters",
             "seed",
             "settings");
 
@@ -52,7 +57,7 @@ final class RunManifest {
     private final Map<String, String> chunks = new LinkedHashMap<>();
     private final Map<String, String> lines = new LinkedHashMap<>();
 
-    static RunManifest of(NetworkOnData subject, LossLandscape landscape, FlowSettings settings) throws IOException {
+    static RunManifest of(ModelOnData subject, LossLandscape landscape, FlowSettings settings) throws IOException {
         RunManifest manifest = new RunManifest();
         Map<String, Object> entries = manifest.entries;
         entries.put("nadir", Versions.nadir());
@@ -65,20 +70,46 @@ final class RunManifest {
         entries.put(
                 "dataSha256",
                 hash(landscape.data().inputs().data(), landscape.data().labels().data()));
-        Network network = subject.network();
         entries.put("network", subject.origin());
+        if (subject instanceof NetworkOnData perceptron) {
+            manifest.put(
+                    perceptron.network(), landscape.perceptron().orElseThrow().layers());
+        } else if (subject instanceof GraphOnData graph) {
+            manifest.put(graph);
+        }
+        entries.put("parametersMoving", landscape.dimension());
+        entries.put("seed", subject.seed());
+        Map<String, Object> asked = settings(settings);
+        asked.put("loss", landscape.loss().name());
+        asked.put("weightDecay", landscape.decay());
+        entries.put("settings", asked);
+        entries.put("times", settings.times());
+        return manifest;
+    }
+
+    private void put(Network network, int... layers) {
         entries.put("layerDims", network.layerDims());
         entries.put("activations", LayerDims.activations(network));
         double[][] scaling = network.inputScaling()
                 .map(front -> new double[][] {front.offset(), front.factor()})
                 .orElse(new double[2][0]);
         entries.put("networkSha256", hash(network.parameters(), scaling[0], scaling[1], fixedNumbers(network)));
-        entries.put("layers", landscape.perceptron().orElseThrow().layers());
-        entries.put("parametersMoving", landscape.dimension());
-        entries.put("seed", subject.seed());
-        entries.put("settings", settings(settings));
-        entries.put("times", settings.times());
-        return manifest;
+        entries.put("layers", layers);
+    }
+
+    /** Of a graph its nodes, all stored values, also those in other files, and which of them are trained. */
+    private void put(GraphOnData graph) {
+        MessageDigest digest = Checksum.digest();
+        digest.update(graph.file().file().toByteArray());
+        graph.model().graph().initializers().values().forEach(stored -> Checksum.update(digest, stored.values()));
+        entries.put("networkSha256", Checksum.text(digest));
+        entries.put("output", graph.model().graph().output());
+        entries.put(
+                "parameters",
+                graph.model().parameters().all().stream()
+                        .filter(Parameter::trained)
+                        .map(Parameter::name)
+                        .toList());
     }
 
     /** All that the numbers depend on but the save times, which a run may be extended by. */
@@ -111,7 +142,9 @@ final class RunManifest {
         JsonNode earlier = read(file);
         JsonNode now = new ObjectMapper().readTree(Json.line(entries));
         for (String key : IDENTITY) {
-            requireSame(key, now.get(key), earlier.get(key), file);
+            if (now.has(key) || earlier.has(key)) {
+                requireSame(key, now.path(key), earlier.get(key), file);
+            }
         }
         take(earlier.path("chunks"), chunks);
         take(earlier.path("lines"), lines);

@@ -1,7 +1,6 @@
 package dev.nadir.app.shell;
 
 import dev.nadir.data.Dataset;
-import dev.nadir.data.TrainingSet;
 import dev.nadir.graph.GraphModel;
 import dev.nadir.io.onnx.OnnxGraph;
 
@@ -14,8 +13,5 @@ import dev.nadir.io.onnx.OnnxGraph;
  * @param origin the model's file
  * @param seed of the random choices
  */
-public record GraphOnData(Dataset dataset, GraphModel model, OnnxGraph file, String origin, long seed) {
-    public TrainingSet data() {
-        return dataset.trainingSet();
-    }
-}
+public record GraphOnData(Dataset dataset, GraphModel model, OnnxGraph file, String origin, long seed)
+        implements ModelOnData {}

@@ -1,7 +1,7 @@
 package dev.nadir.app.shell;
 
 import dev.nadir.data.Dataset;
-import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.matrix.RowScaling;
 import dev.nadir.network.Network;
 import java.util.Optional;
@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param scaling what --standardize did to the features of the file; empty if nothing
  */
 public record NetworkOnData(
-        Dataset dataset, Dataset raw, Network network, String origin, long seed, Optional<RowScaling> scaling) {
+        Dataset dataset, Dataset raw, Network network, String origin, long seed, Optional<RowScaling> scaling)
+        implements ModelOnData {
 
     NetworkOnData with(Network other) {
         return new NetworkOnData(dataset, raw, other, origin, seed, scaling);
@@ -36,7 +37,8 @@ public record NetworkOnData(
         return scaling.isEmpty() ? trained : new Network(scaling, trained.layers());
     }
 
-    public TrainingSet data() {
-        return dataset.trainingSet();
+    @Override
+    public NetworkModel model() {
+        return new NetworkModel(network);
     }
 }

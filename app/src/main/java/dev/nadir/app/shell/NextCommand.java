@@ -23,13 +23,24 @@ public final class NextCommand {
 
     private static final Set<String> OUTPUT = Set.of("--json", "--quiet", "--debug", "--report", "--svg");
 
+    private static final Set<String> MODEL = Set.of(
+            "--seed",
+            "--standardize",
+            "--layers",
+            "--output",
+            "--cut-head",
+            "--train",
+            "--freeze",
+            "--loss",
+            "--weight-decay");
+
     /** Further options that a command shares with others, by its name. */
     private static final Map<String, Set<String>> SHARED = Map.of(
             "construct", Set.of("--seed", "--no-standardize"),
             "assess", Set.of("--seed", "--hidden", "--activation"),
-            "analyze", Set.of("--seed", "--standardize", "--layers", "--output", "--cut-head", "--train", "--freeze"),
-            "flow", Set.of("--seed", "--standardize", "--layers"),
-            "verify", Set.of(),
+            "analyze", MODEL,
+            "flow", MODEL,
+            "verify", Set.of("--output", "--cut-head"),
             "data", Set.of());
 
     private final CommandSpec spec;

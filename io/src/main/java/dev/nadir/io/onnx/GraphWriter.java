@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,33 +23,51 @@ import java.util.Set;
  */
 public final class GraphWriter {
     private final Map<String, Tensor> values;
-    private final Set<String> written = new HashSet<>();
+    private final Map<String, Tensor> initializers;
+    private final Map<String, Tensor> written = new LinkedHashMap<>();
     private double rounding;
 
-    private GraphWriter(Map<String, Tensor> values) {
+    private GraphWriter(OnnxGraph source, Map<String, Tensor> values) {
         this.values = values;
+        this.initializers = source.graph().initializers();
     }
 
     /**
-     * Writes the file, whole or not at all.
+     * What a file holds after it was written.
+     *
+     * @param rounding the largest relative change of an entry by rounding to the file's types; 0 where they are float64
+     * @param values by name, as rounded
+     */
+    public record Written(double rounding, Map<String, Tensor> values) {
+        /** Copies the map. */
+        public Written {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
+     * Writes the file, whole or not at all. Values that the source keeps in other files are taken into this one.
      *
      * @param target an existing file is replaced
      * @param source what was read
      * @param values by name of the initializer, of the output of its Constant, or of the Identity that stands for it
-     * @return the largest relative change of an entry by rounding to the file's types; 0 where they are float64
      * @throws IllegalArgumentException if a value is not finite in the file's type, or the file has no such name
      * @throws IOException if writing fails
      */
-    public static double write(Path target, OnnxGraph source, Map<String, Tensor> values) throws IOException {
-        GraphWriter writer = new GraphWriter(values);
+    public static Written write(Path target, OnnxGraph source, Map<String, Tensor> values) throws IOException {
+        GraphWriter writer = new GraphWriter(source, values);
         ModelProto model = writer.model(source.file());
-        if (!writer.written.equals(values.keySet())) {
-            Set<String> missing = new HashSet<>(values.keySet());
-            missing.removeAll(writer.written);
-            throw new IllegalArgumentException("values: got " + missing + ", expected names of the file");
-        }
         OutputFile.write(target, model::writeTo);
-        return writer.rounding;
+        return new Written(writer.rounding, writer.written);
+    }
+
+    /**
+     * Refuses what {@link #write} would refuse, before a long computation of the values.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public static void requireWritable(OnnxGraph source, Map<String, Tensor> values) {
+        new GraphWriter(source, values).model(source.file());
     }
 
     private ModelProto model(ModelProto source) {
@@ -59,6 +78,8 @@ public final class GraphWriter {
             stored.put(old.getName(), old);
             if (values.containsKey(old.getName())) {
                 graph.setInitializer(i, replaced(old, old.getName()));
+            } else if (old.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+                graph.setInitializer(i, stored(old, old.getName(), initializers.get(old.getName())));
             }
         }
         for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
@@ -72,6 +93,11 @@ public final class GraphWriter {
                 }
             }
         }
+        if (!written.keySet().equals(values.keySet())) {
+            Set<String> missing = new HashSet<>(values.keySet());
+            missing.removeAll(written.keySet());
+            throw new IllegalArgumentException("values: got " + missing + ", expected names of the file");
+        }
         return source.toBuilder().setGraph(graph).build();
     }
 
@@ -84,10 +110,12 @@ public final class GraphWriter {
                         .setName(attribute.getT().getName()));
             } else if (attribute.getName().equals("value_floats")) {
                 value.clearFloats();
-                for (double entry : values.get(node.getOutput(0)).values()) {
-                    value.addFloats((float) rounded(entry, TensorProto.DataType.FLOAT_VALUE, node.getOutput(0)));
+                String name = node.getOutput(0);
+                Tensor near = rounded(values.get(name), TensorProto.DataType.FLOAT_VALUE, name);
+                for (double entry : near.values()) {
+                    value.addFloats((float) entry);
                 }
-                written.add(node.getOutput(0));
+                written.put(name, near);
             }
             changed.addAttribute(value);
         }
@@ -95,8 +123,13 @@ public final class GraphWriter {
     }
 
     private TensorProto replaced(TensorProto old, String name) {
-        Tensor value = values.get(name);
-        written.add(name);
+        Tensor near = rounded(values.get(name), old.getDataType(), name);
+        written.put(name, near);
+        return stored(old, name, near);
+    }
+
+    /** Numbers of the type of an old tensor. */
+    private static TensorProto stored(TensorProto old, String name, Tensor value) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(old.getDataType());
         for (int extent : value.shape()) {
             tensor.addDims(extent);
@@ -104,15 +137,15 @@ public final class GraphWriter {
         return tensor.setRawData(bytes(value, old.getDataType(), name)).build();
     }
 
-    private ByteString bytes(Tensor value, int type, String name) {
-        int width = type == TensorProto.DataType.DOUBLE_VALUE ? 8 : type == TensorProto.DataType.FLOAT_VALUE ? 4 : 2;
+    private static ByteString bytes(Tensor value, int type, String name) {
+        int width = type == TensorProto.DataType.FLOAT_VALUE ? 4 : 8;
         ByteBuffer buffer =
                 ByteBuffer.allocate(Math.multiplyExact(value.size(), width)).order(ByteOrder.LITTLE_ENDIAN);
         for (double entry : value.values()) {
-            double near = rounded(entry, type, name);
             switch (type) {
                 case TensorProto.DataType.DOUBLE_VALUE -> buffer.putDouble(entry);
-                case TensorProto.DataType.FLOAT_VALUE -> buffer.putFloat((float) near);
+                case TensorProto.DataType.FLOAT_VALUE -> buffer.putFloat((float) entry);
+                case TensorProto.DataType.INT64_VALUE -> buffer.putLong((long) entry);
                 default ->
                     throw new IllegalArgumentException(
                             name + ": got numbers of 16 bits, expected float32 or float64; export with wider weights");
@@ -121,13 +154,17 @@ public final class GraphWriter {
         return ByteString.copyFrom(buffer.flip());
     }
 
-    private double rounded(double entry, int type, String name) {
-        double near = type == TensorProto.DataType.DOUBLE_VALUE ? entry : (float) entry;
-        if (!Double.isFinite(near)) {
-            throw new IllegalArgumentException(
-                    name + ": got " + entry + ", expected numbers that are finite in the file's type");
+    private Tensor rounded(Tensor value, int type, String name) {
+        double[] near = value.values().clone();
+        for (int i = 0; i < near.length; i++) {
+            double entry = near[i];
+            near[i] = type == TensorProto.DataType.DOUBLE_VALUE ? entry : (float) entry;
+            if (!Double.isFinite(near[i])) {
+                throw new IllegalArgumentException(
+                        name + ": got " + entry + ", expected numbers that are finite in the file's type");
+            }
+            rounding = entry == 0 ? rounding : Math.max(rounding, Math.abs(near[i] - entry) / Math.abs(entry));
         }
-        rounding = entry == 0 ? rounding : Math.max(rounding, Math.abs(near - entry) / Math.abs(entry));
-        return near;
+        return value.with(near);
     }
 }
