@@ -3,6 +3,7 @@ package dev.nadir.graph;
 import dev.nadir.graph.op.Applied;
 import dev.nadir.graph.op.NodeRefusal;
 import dev.nadir.graph.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
