@@ -100,7 +100,7 @@ final class RunManifest {
     /** Of a graph its nodes, all stored values, also those in other files, and which of them are trained. */
     private void put(GraphOnData graph) {
         MessageDigest digest = Checksum.digest();
-        digest.update(graph.file().file().toByteArray());
+        digest.update(graph.file().bytes());
         graph.model().graph().initializers().values().forEach(stored -> Checksum.update(digest, stored.values()));
         entries.put("networkSha256", Checksum.text(digest));
         entries.put("output", graph.model().graph().output());

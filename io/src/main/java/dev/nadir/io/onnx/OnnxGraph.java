@@ -20,4 +20,9 @@ public record OnnxGraph(
     public OnnxGraph {
         metadata = Map.copyOf(metadata);
     }
+
+    /** The bytes of the file, to tell it from others; what lies in other files is not among them. */
+    public byte[] bytes() {
+        return file.toByteArray();
+    }
 }
