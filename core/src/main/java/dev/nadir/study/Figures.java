@@ -39,7 +39,10 @@ public final class Figures {
         }
         double size = Math.abs(value);
         if (size >= 1e-3 && size < 1e6) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(size >= 1000 ? DIGITS : 3));
+            if (size >= 1000) {
+                return Long.toString(Math.round(value));
+            }
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
             return rounded.stripTrailingZeros().toPlainString();
         }
         return String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e").replaceFirst("e([+-])0(\\d)$", "e$1$2");

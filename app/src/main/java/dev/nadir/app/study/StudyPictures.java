@@ -14,9 +14,9 @@ import dev.nadir.study.Picture;
 /** Draws what a study wants to show. */
 final class StudyPictures {
     /** Legible where a page shows it 500 pixels wide. */
-    static final int WIDTH = 720;
+    static final int WIDTH = 560;
 
-    static final int HEIGHT = 420;
+    static final int HEIGHT = 350;
 
     private StudyPictures() {}
 

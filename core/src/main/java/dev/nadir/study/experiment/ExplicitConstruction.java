@@ -61,7 +61,7 @@ final class ExplicitConstruction implements Study {
                 "Zero loss to rounding in every draw; the diagonal shift of the proof of Theorem 2.2 loses digits with"
                         + " depth where weights turn the diagonal, centring does not.",
                 "Per draw X is 10 x 5 and Y 2 x 5, standard normal, all hidden layers are 10 wide. Chosen weights (Theorem"
-                        + " 2.1) with eleven activations; given weights (Theorem 2.2) with softplus and exp, scaled"
+                        + " 2.1) with eleven activations; given weights (Theorem 2.2) with softplus and exp,"
                         + " identities and random orthogonal matrices, with centring and with the diagonal shift of the"
                         + " proof. Cost is relative to the variance of the labels; a draw counts as exact at 1e-26, which"
                         + " are residuals of 1e-13. Each repetition is a batch of 100 draws.",
@@ -135,9 +135,7 @@ final class ExplicitConstruction implements Study {
         }
         List<Matrix> weights = new ArrayList<>();
         for (int l = 2; l <= depth + 1; l++) {
-            Matrix square = scheme.startsWith("identity")
-                    ? Matrix.identity(INPUTS).map(entry -> 1.5 * entry)
-                    : Draws.orthogonal(INPUTS, random);
+            Matrix square = scheme.startsWith("identity") ? Matrix.identity(INPUTS) : Draws.orthogonal(INPUTS, random);
             weights.add(l <= depth ? square : square.rows(0, OUTPUTS));
         }
         return new GivenWeights(weights, activation, scheme.endsWith(CENTRED) ? Shift.CENTRING : Shift.DIAGONAL);
@@ -160,7 +158,7 @@ final class ExplicitConstruction implements Study {
                 worst = Math.max(worst, most);
             }
             rows.add(List.of(
-                    scheme, share.words(), Figures.words(most), Figures.words(worst(results.where("scheme", scheme)))));
+                    scheme, share.brief(), Figures.words(most), Figures.words(worst(results.where("scheme", scheme)))));
         }
         LineFit loss = growth(results, "orthogonal" + DIAGONAL);
         boolean expected = exact == draws && loss.low() > 0;

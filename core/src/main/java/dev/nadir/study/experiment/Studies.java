@@ -10,7 +10,14 @@ public final class Studies {
 
     /** All of them, in the order in which they are listed. */
     public static List<Study> all() {
-        return List.of(new ExplicitConstruction());
+        return List.of(
+                new ExplicitConstruction(),
+                new Conditioning(),
+                new ConstructionActivations(),
+                new DescentNearMinimizer(),
+                new RankByDepth(),
+                new UnderparametrizedFloor(),
+                new OverAgainstUnder());
     }
 
     /**

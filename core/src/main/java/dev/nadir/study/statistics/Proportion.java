@@ -1,6 +1,8 @@
 package dev.nadir.study.statistics;
 
 import dev.nadir.study.Figures;
+import java.util.Arrays;
+import java.util.function.DoublePredicate;
 
 /**
  * A frequency and Wilson's interval of 95 % for the probability behind it (Wilson 1927, DOI 10.1080/01621459.1927.10502953):
@@ -22,9 +24,8 @@ public record Proportion(int successes, int trials) {
     }
 
     /** How many of these are true. */
-    public static Proportion of(double[] values, java.util.function.DoublePredicate success) {
-        return new Proportion(
-                (int) java.util.Arrays.stream(values).filter(success).count(), values.length);
+    public static Proportion of(double[] values, DoublePredicate success) {
+        return new Proportion((int) Arrays.stream(values).filter(success).count(), values.length);
     }
 
     /** The frequency. */
@@ -55,5 +56,10 @@ public record Proportion(int successes, int trials) {
     public String words() {
         return successes + " of " + trials + " (" + Figures.percent(value()) + ", 95 % interval "
                 + Figures.percent(low()) + " to " + Figures.percent(high()) + ")";
+    }
+
+    /** For a table: "412 of 1000 (38.2 % to 44.3 %)". */
+    public String brief() {
+        return successes + " of " + trials + " (" + Figures.percent(low()) + " to " + Figures.percent(high()) + ")";
     }
 }

@@ -37,4 +37,9 @@ public record Quartiles(double lower, double median, double upper, int count) {
     public String words() {
         return Figures.words(median) + " (quartiles " + Figures.words(lower) + " to " + Figures.words(upper) + ")";
     }
+
+    /** For a table: "3.1 (2.2 to 4.5)". */
+    public String brief() {
+        return Figures.words(median) + " (" + Figures.words(lower) + " to " + Figures.words(upper) + ")";
+    }
 }

@@ -6,8 +6,6 @@ import dev.nadir.study.Results;
 import dev.nadir.study.Study;
 import dev.nadir.study.Summary;
 import dev.nadir.study.Verdict;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,12 +40,7 @@ class ExplicitConstructionTest {
 
     @Test
     void oneInexactDrawIsSaid() {
-        int exact = results.columns().indexOf("exact");
-        List<List<String>> rows = new ArrayList<>(results.rows());
-        List<String> first = new ArrayList<>(rows.get(0));
-        first.set(exact, "99");
-        rows.set(0, first);
-        Summary spoilt = STUDY.summarize(new Results(results.columns(), rows));
+        Summary spoilt = STUDY.summarize(Spoilt.first(results, "exact", "99"));
         assertThat(spoilt.verdict()).isEqualTo(Verdict.AGAINST_EXPECTATION);
         assertThat(spoilt.answer()).contains("899 of 900");
     }

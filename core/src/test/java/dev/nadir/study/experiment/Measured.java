@@ -7,6 +7,7 @@ import dev.nadir.study.Results;
 import dev.nadir.study.Setting;
 import dev.nadir.study.Study;
 import dev.nadir.study.StudyRun;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,5 +28,10 @@ final class Measured {
         return new Results(
                 Results.columns(study),
                 rows.values().stream().flatMap(List::stream).toList());
+    }
+
+    /** A numeric column as a list, of which every element can be asserted. */
+    static List<Double> column(Results results, String name) {
+        return Arrays.stream(results.numbers(name)).boxed().toList();
     }
 }
