@@ -31,7 +31,7 @@ final class FlatDirections {
         }
         SplittableRandom random = new SplittableRandom(SEED);
         double fall = 0;
-        for (int k = 0; flat > 0 && k < Math.min(flat, EIGENVECTORS) + (flat > 1 ? COMBINATIONS : 0); k++) {
+        for (int k = 0; k < Math.min(flat, EIGENVECTORS) + (flat > 1 ? COMBINATIONS : 0); k++) {
             double[] mix = new double[curvature.values().length];
             if (k < Math.min(flat, EIGENVECTORS)) {
                 mix[k] = 1;
@@ -55,7 +55,7 @@ final class FlatDirections {
         for (int k = 0; k <= HALVINGS; k++) {
             double radius = SHORTEST * point.scale() * Math.scalb(1.0, k);
             double[] there = StationaryPoint.plus(point.state(), sign * radius, direction);
-            double change = function.inOnePiece(point.state(), there) ? function.cost(there) - cost : noise * 2;
+            double change = function.inOnePiece(point.state(), there) ? function.cost(there) - cost : Double.NaN;
             if (!(change <= noise)) {
                 return fall;
             }

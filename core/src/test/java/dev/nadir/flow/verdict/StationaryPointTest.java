@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.flow.landscape.CostFunction;
 import dev.nadir.matrix.Matrix;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -168,5 +169,85 @@ class StationaryPointTest {
     void raysEndAtAKink() {
         assertThat(fall(0, 0, t -> -Math.pow(t, 4), 0.1)).isCloseTo(Math.pow(0.064, 4), within(1e-18));
         assertThat(fall(0, 0, t -> -Math.pow(t, 4), 1e-9)).isZero();
+    }
+
+    /** C(x, y, z) = f(x, y) + z²/2, at 0, counting what it is asked. */
+    private static final class Plane implements CostFunction {
+        private final DoubleBinaryOperator f;
+        private int costs;
+
+        Plane(DoubleBinaryOperator f) {
+            this.f = f;
+        }
+
+        @Override
+        public int dimension() {
+            return 3;
+        }
+
+        @Override
+        public double cost(double[] t) {
+            costs++;
+            return f.applyAsDouble(t[0], t[1]) + t[2] * t[2] / 2;
+        }
+
+        @Override
+        public double[] gradient(double[] t) {
+            return new double[] {0, 0, t[2]};
+        }
+
+        @Override
+        public Matrix hessian(double[] t) {
+            return Matrix.ofRows(new double[3], new double[3], new double[] {0, 0, 1});
+        }
+
+        @Override
+        public double signal(double[] t) {
+            return 0;
+        }
+
+        double fall() {
+            double[] origin = new double[3];
+            return FlatDirections.fall(
+                    this, new StationaryPoint(origin, 0, 0, 0, 0, 0, 10, Curvature.of(this, origin)));
+        }
+    }
+
+    /** Along both axes these stand still; on the circle of radius r the largest x²y² is r⁴/4, and x²y is 2r³/√27. */
+    @Test
+    void aFallBetweenTheAxesIsFoundAtItsSize() {
+        double r = 10 * REACH;
+        double even = new Plane((x, y) -> -x * x * y * y).fall();
+        assertThat(even).isBetween(0.5 * Math.pow(r, 4) / 4, Math.pow(r, 4) / 4 * (1 + 1e-12)); // twelve rays, one near
+        double odd = new Plane((x, y) -> -x * x * y).fall();
+        double largest = 2 * Math.pow(r, 3) / Math.sqrt(27);
+        assertThat(odd).isBetween(0.5 * largest, largest * (1 + 1e-12)); // 1e-12: a few ulp each of r³ and of a direction
+        assertThat(new Plane((x, y) -> x * x * y).fall()).isBetween(0.5 * largest, largest * (1 + 1e-12));
+    }
+
+    /** Two rays of eleven points: the same direction is not tried thirteen times. */
+    @Test
+    void oneFlatDirectionIsTriedOnce() {
+        int[] costs = new int[1];
+        fall(t -> {
+            costs[0]++;
+            return 0.0;
+        });
+        assertThat(costs[0]).isEqualTo(22);
+    }
+
+    @Test
+    void aCostThatStandsStillEverywhereFallsNowhere() {
+        Bowl level = new Bowl(3, new double[2], new double[2], 1);
+        double[] origin = new double[2];
+        StationaryPoint at = new StationaryPoint(origin, 3, 0, 0, 0, 0, 10, Curvature.of(level, origin));
+        assertThat(FlatDirections.fall(level, at)).isZero();
+    }
+
+    @Test
+    void aPlateauDoesNotEndARay() {
+        double far = 0.5; // level up to there
+        double deep = Math.pow(10 * REACH - far, 3);
+        assertThat(fall(t -> t < far ? 0 : -Math.pow(t - far, 3))).isCloseTo(deep, within(4 * EPS * deep / far));
     }
 }
