@@ -1,12 +1,13 @@
 package dev.nadir.data;
 
 import dev.nadir.matrix.Matrix;
+import java.util.Arrays;
 
 /**
  * Inputs and labels, one sample per column.
  *
  * @param inputs X, M x N
- * @param labels Y, Q x N
+ * @param labels Y, Q x N; −0.0 becomes 0.0, which it equals
  */
 public record TrainingSet(Matrix inputs, Matrix labels) {
 
@@ -22,13 +23,21 @@ public record TrainingSet(Matrix inputs, Matrix labels) {
         }
         requireFinite(inputs, "inputs");
         requireFinite(labels, "labels");
+        labels = withoutNegativeZeros(labels);
+    }
+
+    /** So that labels can be compared bit by bit. */
+    private static Matrix withoutNegativeZeros(Matrix labels) {
+        long negativeZero = Double.doubleToRawLongBits(-0.0);
+        boolean any = Arrays.stream(labels.data()).anyMatch(y -> Double.doubleToRawLongBits(y) == negativeZero);
+        return any ? labels.map(y -> y + 0.0) : labels;
     }
 
     private static void requireFinite(Matrix matrix, String name) {
         for (int i = 0; i < matrix.data().length; i++) {
             if (!Double.isFinite(matrix.data()[i])) {
-                throw new IllegalArgumentException(name + ": got " + matrix.data()[i] + " at row " + i % matrix.rows()
-                        + ", sample " + i / matrix.rows() + ", expected finite numbers");
+                throw new IllegalArgumentException(name + ": got " + matrix.data()[i] + " in row " + (i % matrix.rows() + 1)
+                        + " of sample " + (i / matrix.rows() + 1) + ", expected finite numbers");
             }
         }
     }

@@ -191,4 +191,22 @@ class TruncationTest {
         }
         assertThat(((Refusal) build(new ClusteredTruncation(), iris)).reason()).isEqualTo("clusters-too-wide");
     }
+
+    /**
+     * Class 1 at (0, 10) is cut off halfway, at height 5, and falls on the point (0, 5); the segment from there to class 3 at
+     * (0, −3) crosses the segment that is class 2. Without that point class 2 is separable from class 3.
+     */
+    @Test
+    void aClassBetweenAnApexAndAnotherIsRefusedByFullWidthConesOnly() {
+        Matrix inputs = Matrix.ofRows(new double[] {0, -1, 1, 0}, new double[] {10, 0, 0, -3});
+        TrainingSet data = new TrainingSet(inputs, ExampleData.oneHot(3, new int[] {0, 1, 1, 2}));
+        Refusal refusal = (Refusal) build(new FullWidthCones(), data);
+        assertThat(refusal.reason()).isEqualTo("apex-in-the-way");
+        assertThat(refusal.message())
+                .isEqualTo("class 2 cannot be separated from the later classes and the points to which classes 1, 3"
+                        + " have collapsed");
+        assertThat(refusal.wayOut()).contains("score-space-cones");
+        Network other = ((Constructed) build(new ScoreSpaceCones(), data)).network();
+        assertThat(Cost.maxResidual(other.evaluate(inputs), data.labels())).isLessThan(1e-11); // as promised: 1e5 ε
+    }
 }
