@@ -25,9 +25,9 @@ public enum StatementClaim implements Claim {
             "[CM] Proposition 4, N ≤ M_1",
             Wording.says("behind an affine layer that keeps the samples apart, some smooth σ makes D of full rank")
                     .when(
-                            "only layer 1 is trained, the z_j are pairwise different, and N ≤ M_1: then σ with gradients e_1,"
+                            "only layer 1 is trained, no ã_j is 0, the z_j differ pairwise, and N ≤ M_1: then σ with gradients e_1,"
                                     + " …, e_N at z_1, …, z_N exists, and σ_min(D) = min_j |ã_j|")
-                    .decided("comparing the stored z_j; the least |ã_j| is positive")),
+                    .decided("comparing the stored z_j, and the least |ã_j| with 0")),
     /** [CM] Proposition 5. */
     PROPOSITION_5(
             "[CM] Proposition 5",

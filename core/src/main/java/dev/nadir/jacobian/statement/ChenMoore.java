@@ -73,6 +73,7 @@ final class ChenMoore {
                                 "N = " + jacobian.samples() + " at most the units M_1",
                                 units,
                                 jacobian.samples() <= units),
+                        Measured.of("no ã_j is 0: min |ã_j|", least, least > 0),
                         Measured.of("different z_j", different, different == jacobian.samples())),
                 Measured.of("σ_min(D) with gradients e_j at z_j: min |ã_j|", least, least > 0));
     }
