@@ -77,13 +77,19 @@ public record FlowEnd(
     public boolean hessianAffordable() {
         double k = landscape.dimension();
         boolean exact = landscape.perceptron().isPresent();
-        return k <= spectrumLimit
+        return differentiable()
+                && k <= spectrumLimit
                 && (exact || k <= BY_DIFFERENCES)
                 && landscape.data().samples() * k * k <= AFFORDABLE;
     }
 
+    /** Whether nothing overflows at the end, so that there are derivatives. */
+    public boolean differentiable() {
+        return landscape.finiteAt(state);
+    }
+
     public boolean spectrumAffordable() {
-        return landscape.outputSize() <= spectrumLimit;
+        return landscape.outputSize() <= spectrumLimit && differentiable();
     }
 
     /** C_reach/C at the end; NaN where the spectrum was not computed or the rank not decided. */

@@ -64,9 +64,7 @@ public final class FlowMonitor {
     public List<FlowSample> at(Checkpoint last) {
         boolean behind = samples.isEmpty()
                 || last.time() > samples.get(samples.size() - 1).time();
-        boolean finite = Matrix.column(last.state()).isFinite()
-                && landscape.outputs(last.state()).isFinite();
-        if (!behind || !finite) {
+        if (!behind || !landscape.finiteAt(last.state())) {
             return samples();
         }
         List<FlowSample> more = new ArrayList<>(samples);

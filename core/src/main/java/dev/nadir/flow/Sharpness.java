@@ -20,7 +20,7 @@ public record Sharpness(double value, double error) {
      */
     public static Sharpness at(LossLandscape landscape, double[] state) {
         Evaluation pass = landscape.forward(state);
-        if (!pass.outputs().isFinite()) {
+        if (!pass.isFinite()) {
             return new Sharpness(Double.NaN, Double.NaN);
         }
         ExtremeEigenvalues found =

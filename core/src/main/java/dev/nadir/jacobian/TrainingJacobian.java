@@ -198,6 +198,11 @@ public final class TrainingJacobian implements Evaluation {
         return pass.outputs();
     }
 
+    @Override
+    public boolean isFinite() {
+        return pass.isFinite();
+    }
+
     /** K, the number of parameters of the trained layers. */
     @Override
     public long columns() {

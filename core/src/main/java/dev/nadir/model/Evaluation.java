@@ -81,6 +81,11 @@ public interface Evaluation {
     /** Points without derivative. */
     Kinks kinks();
 
+    /** Whether all that D is made of is finite: what overflows inside a model may still give finite outputs. */
+    default boolean isFinite() {
+        return outputs().isFinite();
+    }
+
     /** Whether no kink separates two states: the other evaluation is of the same model at the same inputs. */
     default boolean inOnePieceWith(Evaluation other) {
         return kinks().candidates() == 0;

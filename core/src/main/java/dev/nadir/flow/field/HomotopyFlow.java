@@ -30,7 +30,7 @@ public record HomotopyFlow(LossLandscape landscape, double tau) implements PassF
     public double[] velocity(double time, Evaluation pass) {
         double[] gradient = landscape.gradient(pass);
         double[] adapted = new double[gradient.length];
-        if (tau > 0 && pass.outputs().isFinite()) {
+        if (tau > 0 && pass.isFinite()) {
             Evaluation jacobian = landscape.jacobian(pass);
             adapted = Pseudoinverse.of(jacobian).times(landscape.outputGradient(pass));
         }

@@ -29,7 +29,7 @@ public record StraightFlow(LossLandscape landscape, Matrix startOutputs, boolean
 
     @Override
     public double[] velocity(double time, Evaluation pass) {
-        if (!pass.outputs().isFinite()) {
+        if (!pass.isFinite()) {
             double[] undefined = new double[landscape.dimension()];
             Arrays.fill(undefined, Double.NaN);
             return undefined;

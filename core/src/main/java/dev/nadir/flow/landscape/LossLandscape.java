@@ -174,6 +174,11 @@ public final class LossLandscape implements CostFunction {
         return model(state).at(data.inputs());
     }
 
+    /** Whether C can be differentiated at a state: θ and all that is computed from it are finite. */
+    boolean finiteAt(double[] state) {
+        return Matrix.column(state).isFinite() && forward(state).isFinite();
+    }
+
     /** x[θ], Q x N. */
     public Matrix outputs(double[] state) {
         return model(state).outputs(data.inputs());
@@ -234,12 +239,12 @@ public final class LossLandscape implements CostFunction {
     /**
      * D at an evaluation.
      *
-     * @throws IllegalArgumentException if the outputs are not finite
+     * @throws IllegalArgumentException if the outputs, or what is on the way to them, are not finite
      */
     public Evaluation jacobian(Evaluation at) {
         jacobians++;
-        if (!at.outputs().isFinite()) {
-            throw new IllegalArgumentException("outputs: got NaN or infinite numbers, expected finite ones");
+        if (!at.isFinite()) {
+            throw new IllegalArgumentException("network: got NaN or infinite numbers on the data, expected finite ones");
         }
         return at;
     }

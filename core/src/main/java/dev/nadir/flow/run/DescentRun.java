@@ -71,7 +71,7 @@ final class DescentRun {
     }
 
     private void save(Descent.Iterate at, double eta) {
-        if (!at.finite() || !landscape.outputs(at.state()).isFinite()) {
+        if (!landscape.finiteAt(at.state())) {
             return;
         }
         double time = at.step() * eta;

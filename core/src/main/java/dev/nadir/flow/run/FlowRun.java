@@ -19,7 +19,6 @@ import dev.nadir.flow.kink.KinkedFlow;
 import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.flow.landscape.PerceptronLandscape;
 import dev.nadir.flow.verdict.FlowVerdict;
-import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.Ending;
 import dev.nadir.ode.Event;
@@ -121,8 +120,7 @@ public final class FlowRun {
     }
 
     private Optional<ClarkeGradient> clarke(double[] state) {
-        boolean finite =
-                Matrix.column(state).isFinite() && landscape.outputs(state).isFinite();
+        boolean finite = landscape.finiteAt(state);
         return kinked().filter(perceptron -> finite).map(perceptron -> ClarkeGradient.of(perceptron, state));
     }
 

@@ -5,7 +5,6 @@ import dev.nadir.claim.Stated;
 import dev.nadir.flow.Descent;
 import dev.nadir.flow.FlowEnd;
 import dev.nadir.flow.Sharpness;
-import dev.nadir.matrix.Matrix;
 import java.util.Optional;
 
 /**
@@ -26,7 +25,7 @@ final class DescentJudgement {
     }
 
     private FlowVerdict verdict() {
-        boolean finite = Matrix.column(end.state()).isFinite()
+        boolean finite = end.landscape().finiteAt(end.state())
                 && Double.isFinite(end.landscape().cost(end.state()));
         double cost = finite ? end.landscape().cost(end.state()) : Double.POSITIVE_INFINITY;
         if (cost > end.first().cost()) {

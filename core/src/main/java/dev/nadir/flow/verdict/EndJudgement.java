@@ -248,7 +248,7 @@ final class EndJudgement {
         double rate = end.gradientNorm() * end.gradientNorm();
         double elapsed = last.time() - end.first().time();
         boolean known = end.hessianAffordable() && end.spectrumAffordable();
-        boolean falls = rate * elapsed >= FALLING * last.cost();
+        boolean falls = end.differentiable() && rate * elapsed >= FALLING * last.cost();
         if (!known && !falls) {
             return verdict(FlowVerdict.Kind.UNDECIDED, open(missing()), Double.NaN, Optional.empty(), Optional.empty());
         }
@@ -264,6 +264,9 @@ final class EndJudgement {
     }
 
     private String missing() {
+        if (!end.differentiable()) {
+            return "not decided: numbers overflow in the network where the run ended, and derivatives with them";
+        }
         String message = "not decided: gradient norm " + number(end.gradientNorm());
         if (!end.spectrumAffordable()) {
             message += ", and the spectrum of D was not computed, for QN = " + landscape.outputSize()

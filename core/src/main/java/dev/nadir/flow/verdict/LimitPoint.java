@@ -59,11 +59,11 @@ public record LimitPoint(
     /**
      * From the end of a flow.
      *
-     * @throws IllegalArgumentException if the cost there is not finite
+     * @throws IllegalArgumentException if the cost there, or what it is computed from, is not finite
      */
     public static LimitPoint from(LossLandscape landscape, double[] end) {
-        if (!Double.isFinite(landscape.cost(end))) {
-            throw new IllegalArgumentException("state: got a cost that is not finite, expected a finite one");
+        if (!landscape.finiteAt(end) || !Double.isFinite(landscape.cost(end))) {
+            throw new IllegalArgumentException("state: got a network that overflows on the data, expected finite numbers");
         }
         double[] state = end.clone();
         double[] gradient = landscape.gradient(state);
@@ -94,7 +94,9 @@ public record LimitPoint(
         for (int k = 0; k < DAMPINGS; k++) {
             double[] there = StationaryPoint.plus(state, 1, step(gradient, curvature, tau));
             double change = landscape.cost(there) - cost;
-            if (change < -noise || (change <= noise && StationaryPoint.norm(landscape.gradient(there)) < norm)) {
+            boolean better = change < -noise
+                    || (change <= noise && StationaryPoint.norm(landscape.gradient(there)) < norm);
+            if (better && landscape.finiteAt(there)) {
                 return there;
             }
             tau = tau == 0 ? 1e-3 * norm / scale : 10 * tau;

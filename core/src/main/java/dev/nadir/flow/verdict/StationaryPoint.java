@@ -39,6 +39,9 @@ public record StationaryPoint(
 
     /** Searches from a state; empty where Newton's method does not contract or leaves the smooth piece. */
     public static Optional<StationaryPoint> near(CostFunction function, double[] start) {
+        if (!finite(function, start)) {
+            return Optional.empty();
+        }
         Optional<StationaryPoint> plain = search(function, start, 0);
         return plain.isPresent() ? plain : search(function, start, DAMPING);
     }
@@ -49,7 +52,7 @@ public record StationaryPoint(
         double before = Double.POSITIVE_INFINITY;
         int exceptions = 1;
         for (int k = 0; k < STEPS; k++) {
-            if (!Double.isFinite(function.cost(state))) {
+            if (!finite(function, state)) {
                 return Optional.empty();
             }
             StationaryPoint here = at(function, state, start, scale);
@@ -66,6 +69,10 @@ public record StationaryPoint(
             state = plus(state, 1, step);
         }
         return Optional.empty();
+    }
+
+    private static boolean finite(CostFunction function, double[] state) {
+        return Double.isFinite(function.cost(state)) && Double.isFinite(norm(function.gradient(state)));
     }
 
     /** max(‖θ‖, √(2C/‖H‖)) where the search begins: the size of θ, or how far ∇²C makes C change by itself. */
