@@ -191,6 +191,7 @@ class AssessorTest {
     }
 
     @Test
+    @Tag("sweep")
     void digitsAreAttainableWith885ParametersToTheLastBit() {
         Assessment assessment = Assessor.assess(Question.of(ExampleData.read("digits.csv.gz")));
         Trial best = assessment.trials().get(0);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +140,7 @@ class ExactSeparationTest {
     }
 
     @Test
+    @Tag("sweep")
     void inThePlaneALineThroughTwoSamplesDecides() {
         for (int seed = 0; seed < INSTANCES; seed++) {
             LastDigit instance = LastDigit.of(2, 2000 + seed);

@@ -8,6 +8,7 @@ import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SequentialSeparationTest {
@@ -48,6 +49,7 @@ class SequentialSeparationTest {
     }
 
     @Test
+    @Tag("sweep")
     void allDigitsAreSeparableOneClassAfterTheOther() {
         SequentialSeparation found = search(ExampleData.read("digits.csv.gz"));
         assertThat(found.order()).containsExactly(0, 4, 6, 2, 7, 5, 3, 9, 8, 1);

@@ -83,9 +83,10 @@ final class StraightLineWalk {
             double before = distance;
             double[] step = solver.solve(target.minus(outputs).data());
             double[] moved = sum(state, step);
-            Matrix there = landscape.outputs(moved);
+            Evaluation pass = landscape.forward(moved);
+            Matrix there = pass.outputs();
             distance = target.minus(there).frobeniusNorm();
-            boolean contracted = distance < CONTRACTION * before;
+            boolean contracted = distance < CONTRACTION * before && pass.isFinite();
             if (!contracted) {
                 boolean rounding = t == 1 && fitted(outputs);
                 if (rounding) {

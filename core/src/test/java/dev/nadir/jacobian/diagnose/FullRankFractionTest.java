@@ -11,6 +11,7 @@ import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
 import dev.nadir.network.Relu;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class FullRankFractionTest {
     /** Expected: 2000 draws of the same distribution, rank by full_rank_fraction.py with numpy. */
     @ParameterizedTest
     @CsvSource({"30, 3, 0.162", "30, 5, 0.542", "30, 8, 0.88", "90, 4, 0.2665", "90, 8, 0.86"})
+    @Tag("sweep")
     void reluJacobiansHaveFullRankAsOftenAsNumpyFinds(int samples, int width, double expected) {
         FullRankFraction fraction = FullRankFraction.of(
                 draw -> reluDraw(samples, width, 1000L * draw + width), 200, SpectrumOptions.defaults());

@@ -355,6 +355,7 @@ class LossDiagnosisTest {
 
     @Tag("silent:diagnose.suspicious-samples")
     @Test
+    @Tag("sweep")
     void normalResidualsHoldNoSuspects() {
         int suspected = 0;
         for (int seed = 0; seed < 100; seed++) {
