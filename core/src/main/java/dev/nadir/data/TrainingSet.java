@@ -36,8 +36,9 @@ public record TrainingSet(Matrix inputs, Matrix labels) {
     private static void requireFinite(Matrix matrix, String name) {
         for (int i = 0; i < matrix.data().length; i++) {
             if (!Double.isFinite(matrix.data()[i])) {
-                throw new IllegalArgumentException(name + ": got " + matrix.data()[i] + " in row " + (i % matrix.rows() + 1)
-                        + " of sample " + (i / matrix.rows() + 1) + ", expected finite numbers");
+                throw new IllegalArgumentException(
+                        name + ": got " + matrix.data()[i] + " in row " + (i % matrix.rows() + 1) + " of sample "
+                                + (i / matrix.rows() + 1) + ", expected finite numbers");
             }
         }
     }

@@ -400,8 +400,8 @@ class AttainabilityTest {
     /** 0.0 = −0.0: the labels are constant, whatever sign a file gives its zeros. */
     @Test
     void zerosOfBothSignsAreOneConstant() {
-        TrainingSet zeros = new TrainingSet(
-                Matrix.ofRows(new double[] {1, 2, 4}), Matrix.ofRows(new double[] {0.0, -0.0, 0.0}));
+        TrainingSet zeros =
+                new TrainingSet(Matrix.ofRows(new double[] {1, 2, 4}), Matrix.ofRows(new double[] {0.0, -0.0, 0.0}));
         Attainability answer = asked(zeros, "tanh", 1);
         assertSaid(answer, AssessClaim.CONSTANT_LABELS);
         assertThat(answer.witness().orElseThrow().accuracy().maxResidual()).isZero();

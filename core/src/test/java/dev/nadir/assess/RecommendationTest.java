@@ -32,15 +32,14 @@ class RecommendationTest {
     }
 
     private static NextStep after(AssessClaim claim, Question question, Object... values) {
-        return new Recommendation(
-                        Attainability.yes(claim.with(values)), List.of(), Optional.of(network(question)))
+        return new Recommendation(Attainability.yes(claim.with(values)), List.of(), Optional.of(network(question)))
                 .step();
     }
 
     @Test
     void contradictionsLeadToTheData() {
-        TrainingSet data = new TrainingSet(
-                Matrix.ofRows(new double[] {1, 1, 2}), Matrix.ofRows(new double[] {0, 1, 2}));
+        TrainingSet data =
+                new TrainingSet(Matrix.ofRows(new double[] {1, 1, 2}), Matrix.ofRows(new double[] {0, 1, 2}));
         assertThat(asked(data, new Architecture(List.of(4), new Tanh())).next()).isEqualTo(NextStep.of("data"));
     }
 

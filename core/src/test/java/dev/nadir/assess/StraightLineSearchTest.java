@@ -24,7 +24,8 @@ class StraightLineSearchTest {
     private final List<String> tried = new ArrayList<>();
 
     private Optional<Witness> search(Question question, long seed) {
-        NetworkInQuestion network = NetworkInQuestion.of(question, question.data().inputs(), Optional.empty())
+        NetworkInQuestion network = NetworkInQuestion.of(
+                        question, question.data().inputs(), Optional.empty())
                 .orElseThrow();
         return new StraightLineSearch(network, question.data(), Progress.NONE, tried).run(seed);
     }
@@ -64,7 +65,7 @@ class StraightLineSearchTest {
         assertThat(tried).containsExactly("the straight line was not tried: rank D cannot reach QN = 3");
     }
 
-    /** |tanh| < 1, so labels of 5 are out of reach from everywhere: the given parameters and two draws are named. */
+    /** No tanh is 5, so the labels are out of reach from everywhere: the given parameters and two draws are named. */
     @Test
     void everyStartThatFailedIsNamedOnce() {
         Layer hidden = new Layer(ExampleData.gaussian(4, 2, 1), new double[4], new Tanh());
@@ -84,7 +85,9 @@ class StraightLineSearchTest {
         Layer steep = new Layer(Matrix.zeros(6, 2).map(zero -> 800), new double[6], new Exp());
         Layer top = new Layer(ExampleData.gaussian(1, 6, 2), new double[1], new Tanh());
         TrainingSet data = new TrainingSet(
-                Matrix.zeros(2, 2).map(zero -> 1).plus(1, ExampleData.gaussian(2, 2, 3).map(Math::abs)),
+                Matrix.zeros(2, 2)
+                        .map(zero -> 1)
+                        .plus(1, ExampleData.gaussian(2, 2, 3).map(Math::abs)),
                 Matrix.ofRows(new double[] {5, 6}));
         assertThat(search(new Network(List.of(steep, top)), data)).isEmpty();
         assertThat(tried.get(0)).contains("from the given parameters: a layer overflows; from a draw of seed 5");
@@ -108,6 +111,7 @@ class StraightLineSearchTest {
                 .network(new int[] {3, 20, 1}, new Tanh(), 1)
                 .withoutBiases();
         search(unbiased, new TrainingSet(x.map(v -> v - 100), data.labels()))
-                .ifPresent(witness -> assertThat(witness.network().inputScaling()).isEmpty());
+                .ifPresent(
+                        witness -> assertThat(witness.network().inputScaling()).isEmpty());
     }
 }

@@ -175,7 +175,7 @@ public final class LossLandscape implements CostFunction {
     }
 
     /** Whether C can be differentiated at a state: θ and all that is computed from it are finite. */
-    boolean finiteAt(double[] state) {
+    public boolean finiteAt(double[] state) {
         return Matrix.column(state).isFinite() && forward(state).isFinite();
     }
 
@@ -244,7 +244,8 @@ public final class LossLandscape implements CostFunction {
     public Evaluation jacobian(Evaluation at) {
         jacobians++;
         if (!at.isFinite()) {
-            throw new IllegalArgumentException("network: got NaN or infinite numbers on the data, expected finite ones");
+            throw new IllegalArgumentException(
+                    "network: got NaN or infinite numbers on the data, expected finite ones");
         }
         return at;
     }

@@ -63,7 +63,8 @@ public record LimitPoint(
      */
     public static LimitPoint from(LossLandscape landscape, double[] end) {
         if (!landscape.finiteAt(end) || !Double.isFinite(landscape.cost(end))) {
-            throw new IllegalArgumentException("state: got a network that overflows on the data, expected finite numbers");
+            throw new IllegalArgumentException(
+                    "state: got a network that overflows on the data, expected finite numbers");
         }
         double[] state = end.clone();
         double[] gradient = landscape.gradient(state);
@@ -94,8 +95,8 @@ public record LimitPoint(
         for (int k = 0; k < DAMPINGS; k++) {
             double[] there = StationaryPoint.plus(state, 1, step(gradient, curvature, tau));
             double change = landscape.cost(there) - cost;
-            boolean better = change < -noise
-                    || (change <= noise && StationaryPoint.norm(landscape.gradient(there)) < norm);
+            boolean better =
+                    change < -noise || (change <= noise && StationaryPoint.norm(landscape.gradient(there)) < norm);
             if (better && landscape.finiteAt(there)) {
                 return there;
             }

@@ -221,7 +221,8 @@ class StationaryPointTest {
         assertThat(even).isBetween(0.5 * Math.pow(r, 4) / 4, Math.pow(r, 4) / 4 * (1 + 1e-12)); // twelve rays, one near
         double odd = new Plane((x, y) -> -x * x * y).fall();
         double largest = 2 * Math.pow(r, 3) / Math.sqrt(27);
-        assertThat(odd).isBetween(0.5 * largest, largest * (1 + 1e-12)); // 1e-12: a few ulp each of r³ and of a direction
+        assertThat(odd)
+                .isBetween(0.5 * largest, largest * (1 + 1e-12)); // 1e-12: a few ulp each of r³ and of a direction
         assertThat(new Plane((x, y) -> x * x * y).fall()).isBetween(0.5 * largest, largest * (1 + 1e-12));
     }
 

@@ -25,8 +25,7 @@ class FalsifiedStatementsTest {
     private static TrainingJacobian jacobian(Network network, Matrix inputs, int... trained) {
         int layers = network.layers().size();
         return TrainingJacobian.of(network, inputs)
-                .restrictedTo(
-                        trained.length == 0 ? LayerSelection.all(layers) : LayerSelection.only(layers, trained));
+                .restrictedTo(trained.length == 0 ? LayerSelection.all(layers) : LayerSelection.only(layers, trained));
     }
 
     private static Matrix labels(TrainingJacobian jacobian) {
@@ -214,8 +213,7 @@ class FalsifiedStatementsTest {
         assertThat(deficient.decisive().condition()).contains("W_2 has full rank 3");
         double[] off = {0, -1000, 0};
         StatementCheck flat = check(
-                jacobian(
-                        replaced(network, 1, new Layer(network.layers().get(1).weight(), off, new Relu())), inputs),
+                jacobian(replaced(network, 1, new Layer(network.layers().get(1).weight(), off, new Relu())), inputs),
                 StatementClaim.PROPOSITION_5);
         assertThat(flat.decisive().condition()).contains("σ' ≠ 0");
         assertThat(flat.decisive().value()).isZero();

@@ -1,9 +1,15 @@
-package dev.nadir.flow;
+package dev.nadir.flow.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.FlowEnd;
+import dev.nadir.flow.FlowKind;
+import dev.nadir.flow.FlowSample;
+import dev.nadir.flow.kink.ClarkeGradient;
+import dev.nadir.flow.kink.KinkPair;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.OpaqueModel;
@@ -95,8 +101,8 @@ class FlowEndTest {
     @Test
     void aRunWithoutSamplesHasNoEnd() {
         LossLandscape landscape = shallow(1, 1);
-        assertThatThrownBy(() -> new FlowEnd(
-                        landscape, STANDARD, 1e-6, 10, List.of(), landscape.start(), Optional.empty()))
+        assertThatThrownBy(() ->
+                        new FlowEnd(landscape, STANDARD, 1e-6, 10, List.of(), landscape.start(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("samples: got none, expected at least one");
     }

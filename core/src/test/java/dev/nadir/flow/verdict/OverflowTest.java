@@ -1,9 +1,16 @@
-package dev.nadir.flow;
+package dev.nadir.flow.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nadir.data.TrainingSet;
+import dev.nadir.flow.FlowEnd;
+import dev.nadir.flow.FlowKind;
+import dev.nadir.flow.FlowSample;
+import dev.nadir.flow.Sharpness;
+import dev.nadir.flow.field.HomotopyFlow;
+import dev.nadir.flow.field.StraightFlow;
+import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Exp;
 import dev.nadir.network.Identity;
