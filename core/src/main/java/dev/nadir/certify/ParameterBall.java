@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>For θ̇ with ‖θ̇‖ = 1: ż^l = c W ȧ + Ẇ ã, z̈^l = c W ä + 2c Ẇ ȧ, ȧ = σ' ż, ä = σ'' ż² + σ' z̈. Every factor is replaced by its
  * maximum over the ball: ‖c W‖ by ‖c W‖ + |c| r in a moved layer, ‖ã‖ by ‖ã‖ + |c| ‖Δa‖, σ' and σ'' by their maxima over z ± ‖Δz‖.
- * Σ‖Ẇ_l‖² ≤ 1 is used through Cauchy's inequality.
+ * Σ‖Ẇ_l‖² ≤ 1 is used through Cauchy's inequality, also where ȧ depends on other parts of θ̇ than Ẇ: 2 ‖Ẇ_l‖ ‖ȧ‖ ≤ √(Σ parts²).
  */
 final class ParameterBall {
     private final List<Layer> layers;
@@ -39,7 +39,7 @@ final class ParameterBall {
             double features = Upward.plus(size(l, sample), Upward.times(c, shift));
             double first = Upward.norm(parts);
             second = Upward.times(norm, second);
-            second = free ? Upward.plus(second, Upward.times(2, Upward.times(c, first))) : second;
+            second = free ? Upward.plus(second, Upward.times(c, first)) : second;
             for (int m = 0; m < l; m++) {
                 parts[m] = Upward.times(norm, parts[m]);
             }
