@@ -62,7 +62,7 @@ class PackageTableTest {
         table.put("construct.pivot", construct);
         table.put("construct.structured", construct);
         table.put("construct.plan", with(construct, "construct.pivot", "construct.structured"));
-        table.put("certify", network);
+        table.put("certify", with(network, "structure"));
         table.put("ode", Set.of("matrix", "linalg"));
         table.put("flow.landscape", jacobian);
         table.put("flow.field", with(jacobian, "ode", "flow.landscape"));

@@ -1,12 +1,15 @@
 package dev.nadir.certify;
 
 import dev.nadir.claim.CertifyClaim;
+import dev.nadir.claim.Stated;
 import dev.nadir.data.AffineFit;
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.network.Activation;
+import dev.nadir.network.Elu;
 import dev.nadir.network.Exp;
 import dev.nadir.network.Identity;
+import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Network;
 import dev.nadir.network.Relu;
 import dev.nadir.network.Serpentine;
@@ -29,13 +32,17 @@ final class Obstructions {
 
     static Optional<Obstruction> of(Network network, TrainingSet data) {
         Obstructions all = new Obstructions(network, data);
-        return all.conflicts().or(all::outOfRange).or(all::notAffine).or(all::bottleneck);
+        return all.conflicts()
+                .or(all::outOfRange)
+                .or(all::notAffine)
+                .or(all::notIncreasing)
+                .or(all::bottleneck);
     }
 
     private Optional<Obstruction> conflicts() {
         return Duplicates.of(data).conflicts().stream()
                 .findFirst()
-                .map(pair -> new Obstruction(
+                .map(pair -> Obstruction.of(
                         CertifyClaim.CONFLICTING_LABELS.with(pair.first() + 1, pair.second() + 1),
                         pair.first() + 1,
                         pair.second() + 1));
@@ -47,7 +54,7 @@ final class Obstructions {
             double label = data.labels().data()[at];
             if (!takes(last, label)) {
                 int sample = at / data.outputDim() + 1;
-                return Optional.of(new Obstruction(
+                return Optional.of(Obstruction.of(
                         CertifyClaim.OUT_OF_RANGE.with(Double.toString(label), sample, last.label()), sample));
             }
         }
@@ -73,11 +80,43 @@ final class Obstructions {
     }
 
     private Optional<Obstruction> notAffine() {
-        boolean affine = network.layers().stream().allMatch(layer -> layer.activation() instanceof Identity);
-        if (!affine || AffineFit.of(data) != AffineFit.NONE) {
+        if (!affine(network.layers().size()) || AffineFit.of(data) != AffineFit.NONE) {
             return Optional.empty();
         }
-        return Optional.of(new Obstruction(CertifyClaim.NOT_AFFINE.with()));
+        Optional<Combination> found = DualSearch.of(data);
+        int[] samples = found.map(Combination::samples).orElse(new int[0]);
+        Optional<Stated> costs = found.map(combination -> combination.costBound(data))
+                .filter(bound -> bound > 0)
+                .map(CertifyClaim.COST_AT_LEAST::with);
+        return Optional.of(new Obstruction(CertifyClaim.NOT_AFFINE.with(), samples, found, costs));
+    }
+
+    /** Affine layers, then an activation that does not decrease. */
+    private Optional<Obstruction> notIncreasing() {
+        int last = network.layers().size();
+        if (!affine(last - 1) || !increasing(network.layers().get(last - 1).activation())) {
+            return Optional.empty();
+        }
+        return MonotoneSearch.of(data)
+                .map(found -> new Obstruction(
+                        CertifyClaim.NOT_INCREASING.with(found.output()),
+                        found.samples(),
+                        Optional.of(found),
+                        Optional.empty()));
+    }
+
+    private boolean affine(int layers) {
+        return network.layers().subList(0, layers).stream().allMatch(layer -> layer.activation() instanceof Identity);
+    }
+
+    private static boolean increasing(Activation activation) {
+        return activation instanceof Sigmoid
+                || activation instanceof Tanh
+                || activation instanceof Softplus
+                || activation instanceof Exp
+                || activation instanceof Relu
+                || activation instanceof LeakyRelu
+                || activation instanceof Elu;
     }
 
     /** Outputs W a + b lie in an affine space of as many dimensions as the layer before has units. */
@@ -95,7 +134,7 @@ final class Obstructions {
         OptionalInt dimensions = AffineFit.labelDimensions(data.labels());
         int width = narrowest;
         return dimensions.isPresent() && dimensions.getAsInt() > width
-                ? Optional.of(new Obstruction(CertifyClaim.BOTTLENECK.with(dimensions.getAsInt(), width, width)))
+                ? Optional.of(Obstruction.of(CertifyClaim.BOTTLENECK.with(dimensions.getAsInt(), width, width)))
                 : Optional.empty();
     }
 }

@@ -32,6 +32,21 @@ public enum CertifyClaim implements Claim {
                     "no layer has an activation other than the identity, and no affine map takes every sample to its label")
             .decided("ranks over the rational numbers, modulo primes with Hadamard's bound")
             .otherwise("nothing; the proof of existence is tried")),
+    /** What no parameters get below. */
+    COST_AT_LEAST(Wording.says("the cost is at least {bound} for all parameters of the network")
+            .when(
+                    "all layers are affine, and (Σ u_i y_i)²/(2N Σ u_i²) is not below the bound, for whole numbers u with Σ u_i = 0 and"
+                            + " Σ u_i x_i = 0")
+            .decided("adding up without rounding; the bound is rounded down")
+            .otherwise("nothing: no such u was looked for or found")),
+    /** No increasing function of an affine map fits. */
+    NOT_INCREASING(Wording.says(
+                    "all layers are affine but for an increasing activation at the output, and output {output} is no"
+                            + " increasing function of an affine map: two convex combinations of samples coincide, and every label of the"
+                            + " one is above all of the other")
+            .when("no affine map followed by a function that does not decrease takes every sample to its label")
+            .decided("whole-number weights whose combinations are added up without rounding (Farkas' lemma)")
+            .otherwise("nothing; the proof of existence is tried")),
     /** Too narrow a layer under affine ones. */
     BOTTLENECK(Wording.says(
                     "the labels span an affine space of {dimensions} dimensions, and a layer of {width} units with only"

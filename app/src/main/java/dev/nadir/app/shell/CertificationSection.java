@@ -79,7 +79,11 @@ public record CertificationSection(Certification outcome) {
             return "certified: " + found.said().words();
         } else if (outcome instanceof Refuted never) {
             return "refuted: no parameters of this network have zero loss on these data: "
-                    + never.obstruction().said().words();
+                    + never.obstruction().said().words()
+                    + never.obstruction()
+                            .costs()
+                            .map(costs -> "; " + costs.words())
+                            .orElse("");
         }
         Failing failing = ((Inconclusive) outcome).failing();
         return "inconclusive: not shown: " + failing.inequality() + " (" + Table.number(failing.left()) + " against "
