@@ -78,6 +78,15 @@ public record Ending(Status status, String message) {
                         + ") from both sides; only the standard flow is followed along kinks");
     }
 
+    /** Steps go to and fro over boundaries that are not located. */
+    public static Ending amongKinks(double time, String measured) {
+        return new Ending(
+                Status.PUSHED_BACK,
+                "at t = " + time + " " + measured
+                        + " and time hardly went on, as where a flow slides along kinks; these are"
+                        + " located for multilayer perceptrons only: take --field descent=η, a looser tolerance, or an earlier end");
+    }
+
     static Ending missed(double time, double estimate, double allowed) {
         return new Ending(
                 Status.TOLERANCE_MISSED,

@@ -42,6 +42,7 @@ public final class FlowRun {
     private final FlowMonitor monitor;
     private final PieceWatch pieces;
     private long steps;
+    private boolean amongKinks;
     private Checkpoint accepted;
 
     private FlowRun(LossLandscape landscape, FlowSettings settings, FlowObserver observer) {
@@ -98,7 +99,15 @@ public final class FlowRun {
         IntegrationOptions options = IntegrationOptions.of(settings.stepper().stepper(), settings.tolerance())
                 .withMaxSteps(settings.maxSteps())
                 .withEvents(events());
-        return Integration.resume(field(), start, from, settings.times(), options, listener());
+        Trajectory run = Integration.resume(field(), start, from, settings.times(), options, listener());
+        return amongKinks
+                ? new Trajectory(
+                        run.saved(),
+                        run.last(),
+                        run.events(),
+                        run.work(),
+                        pieces.ending(run.last().time()))
+                : run;
     }
 
     private FlowResult result(Trajectory run) {
@@ -106,7 +115,10 @@ public final class FlowRun {
         Optional<ClarkeGradient> clarke = clarke(state);
         FlowVerdict verdict = run.ending().status() == Ending.Status.STOPPED
                 ? FlowVerdict.stopped(run.last().time())
-                : FlowVerdict.of(new FlowEnd(landscape, settings, monitor.at(run.last()), state, clarke));
+                : amongKinks
+                        ? FlowVerdict.open(
+                                "not decided: the run was ended among kinks, where one side's gradient says nothing")
+                        : FlowVerdict.of(new FlowEnd(landscape, settings, monitor.at(run.last()), state, clarke));
         return new FlowResult(
                 monitor.samples(),
                 state,
@@ -181,8 +193,8 @@ public final class FlowRun {
                 accepted = Checkpoint.start(step.end(), step.after());
                 boolean goOn = observer.stepped(step.end(), ++steps);
                 monitor.stepped(step);
-                pieces.stepped(step.after());
-                return goOn;
+                amongKinks = !pieces.stepped(step.end(), step.after());
+                return goOn && !amongKinks;
             }
 
             @Override

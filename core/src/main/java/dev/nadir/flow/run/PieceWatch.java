@@ -2,6 +2,8 @@ package dev.nadir.flow.run;
 
 import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.model.Evaluation;
+import dev.nadir.ode.Ending;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -9,10 +11,18 @@ import java.util.OptionalLong;
  * per step. A kink that is crossed and crossed back within a step is not seen.
  */
 final class PieceWatch {
+    private static final int WINDOW = 500;
+    private static final int MANY = WINDOW / 10;
+    private static final double LITTLE = 1e-3; // of the time since the start
+
     private final LossLandscape landscape;
     private final boolean watching;
+    private final double[] times = new double[WINDOW];
+    private final boolean[] over = new boolean[WINDOW];
     private Evaluation before;
+    private long steps;
     private long crossed;
+    private int recent;
 
     /** Watches only where it is asked to. */
     PieceWatch(LossLandscape landscape, boolean watching) {
@@ -23,15 +33,32 @@ final class PieceWatch {
     /** The run begins, again, at a state. */
     void start(double[] state) {
         crossed = 0;
+        steps = 0;
+        recent = 0;
+        Arrays.fill(over, false);
         before = watching ? landscape.forward(state) : null;
     }
 
-    void stepped(double[] state) {
-        if (watching) {
-            Evaluation after = landscape.forward(state);
-            crossed += before.inOnePieceWith(after) ? 0 : 1;
-            before = after;
+    /** Looks at an accepted step; false where the last 500 went to and fro over kinks and hardly advanced. */
+    boolean stepped(double time, double[] state) {
+        if (!watching) {
+            return true;
         }
+        Evaluation after = landscape.forward(state);
+        int place = (int) (steps++ % WINDOW);
+        boolean now = !before.inOnePieceWith(after);
+        recent += (now ? 1 : 0) - (over[place] ? 1 : 0);
+        crossed += now ? 1 : 0;
+        over[place] = now;
+        double advanced = time - times[place];
+        times[place] = time;
+        before = after;
+        return steps <= WINDOW || recent < MANY || advanced > LITTLE * time;
+    }
+
+    /** Why the run is ended where {@link #stepped} said so. */
+    Ending ending(double time) {
+        return Ending.amongKinks(time, recent + " of the last " + WINDOW + " steps went over kinks of the model");
     }
 
     /** The count; empty where nothing was watched. */

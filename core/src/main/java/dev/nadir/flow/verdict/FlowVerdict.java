@@ -81,7 +81,11 @@ public record FlowVerdict(
 
     /** Of a run that was stopped on request: nothing was looked at. */
     public static FlowVerdict stopped(double time) {
-        String message = String.format(Locale.ROOT, "not decided: stopped on request at t = %.3g", time);
+        return open(String.format(Locale.ROOT, "not decided: stopped on request at t = %.3g", time));
+    }
+
+    /** Of a run whose end says nothing. */
+    public static FlowVerdict open(String message) {
         return new FlowVerdict(
                 Kind.UNDECIDED,
                 "",

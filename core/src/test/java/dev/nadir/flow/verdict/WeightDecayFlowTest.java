@@ -27,6 +27,7 @@ import dev.nadir.model.OpaqueModel;
 import dev.nadir.network.Activation;
 import dev.nadir.network.Relu;
 import dev.nadir.network.Tanh;
+import dev.nadir.ode.Ending;
 import dev.nadir.ode.Tolerance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,21 @@ class WeightDecayFlowTest {
         assertThat(whole.count("slide")).isZero(); // else steps go to and fro
         FlowResult found = FlowRun.from(landscape, settings, FlowObserver.NONE);
         assertThat(found.acrossKinks().orElseThrow()).isEqualTo(whole.count("kink"));
+    }
+
+    /** The same flow slides along kinks when these are located. */
+    @Test
+    void aFlowThatSlidesAlongKinksThatAreNotLocatedIsEndedAndNotJudged() {
+        LossLandscape landscape = landscape(new Relu(), Loss.SQUARE);
+        FlowSettings located = FlowSettings.of(landscape, STANDARD, Tolerance.of(1e-7), 0, 30);
+        assertThat(FlowRun.from(landscape, located, FlowObserver.NONE).count("slide"))
+                .isPositive();
+        FlowSettings settings = new FlowSettings(
+                STANDARD, StepperChoice.DP54, located.tolerance(), located.times(), 100_000, 100, false, 0, false);
+        FlowResult found = FlowRun.from(landscape, settings, FlowObserver.NONE);
+        assertThat(found.ending().status()).isEqualTo(Ending.Status.PUSHED_BACK);
+        assertThat(found.ending().message()).contains("of the last 500 steps went over kinks");
+        assertThat(found.verdict().kind()).isEqualTo(FlowVerdict.Kind.UNDECIDED);
     }
 
     @Test
