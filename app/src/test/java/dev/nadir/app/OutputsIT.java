@@ -10,7 +10,7 @@ import dev.nadir.io.onnx.OnnxWriter;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.linalg.Qr;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activations;
+import dev.nadir.network.activation.Activations;
 import dev.nadir.progress.Progress;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;

@@ -8,7 +8,7 @@ import dev.nadir.construct.plan.Fitting;
 import dev.nadir.construct.plan.Wishes;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Softplus;
+import dev.nadir.network.activation.Softplus;
 import dev.nadir.progress.Progress;
 import java.util.Collections;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.nadir.assess;
 import dev.nadir.construct.Problem;
 import dev.nadir.construct.pivot.Architecture;
 import dev.nadir.data.DataFacts;
-import dev.nadir.network.Activation;
+import dev.nadir.network.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.nadir.assess;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,13 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.ActivationBounds;
+import dev.nadir.certify.enclosure.Interval;
+import dev.nadir.certify.enclosure.RoundedProducts;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
+import dev.nadir.network.activation.Identity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import dev.nadir.certify.Certification.Certified;
 import dev.nadir.certify.Certification.Failing;
 import dev.nadir.certify.Certification.Inconclusive;
 import dev.nadir.certify.Certification.Refuted;
+import dev.nadir.certify.enclosure.PreciseForward;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;

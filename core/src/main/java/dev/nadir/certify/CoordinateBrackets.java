@@ -1,5 +1,9 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.PreciseForward;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.Wide;
+import dev.nadir.certify.enclosure.WideMatrix;
 import java.util.Arrays;
 import java.util.List;
 

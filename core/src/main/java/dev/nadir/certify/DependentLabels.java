@@ -2,11 +2,12 @@ package dev.nadir.certify;
 
 import dev.nadir.certify.Certification.Certified;
 import dev.nadir.certify.Certification.Inconclusive;
+import dev.nadir.certify.enclosure.Upward;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Identity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

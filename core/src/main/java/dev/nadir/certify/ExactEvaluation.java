@@ -1,5 +1,7 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.ActivationBounds;
+import dev.nadir.certify.enclosure.Interval;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;

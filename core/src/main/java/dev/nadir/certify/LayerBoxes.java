@@ -1,5 +1,7 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.network.Layer;
 import java.util.List;
 

@@ -1,5 +1,10 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.PreciseForward;
+import dev.nadir.certify.enclosure.SpectralBounds;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.Wide;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.data.Duplicates;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;

@@ -1,5 +1,8 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.PreciseForward;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.network.Layer;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package dev.nadir.certify;
 import dev.nadir.certify.Certification.Certified;
 import dev.nadir.certify.Certification.Failing;
 import dev.nadir.certify.Certification.Inconclusive;
+import dev.nadir.certify.enclosure.SpectralBounds;
+import dev.nadir.certify.enclosure.Upward;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import java.util.List;

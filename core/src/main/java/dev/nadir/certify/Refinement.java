@@ -1,5 +1,6 @@
 package dev.nadir.certify;
 
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Qr;
 import dev.nadir.matrix.Matrix;

@@ -1,6 +1,9 @@
 package dev.nadir.certify;
 
 import dev.nadir.certify.Certification.Failing;
+import dev.nadir.certify.enclosure.SpectralBounds;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import java.util.List;

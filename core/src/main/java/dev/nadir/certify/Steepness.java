@@ -1,7 +1,12 @@
 package dev.nadir.certify;
 
-import dev.nadir.network.Identity;
+import dev.nadir.certify.enclosure.ActivationBounds;
+import dev.nadir.certify.enclosure.Interval;
+import dev.nadir.certify.enclosure.PreciseForward;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.network.Layer;
+import dev.nadir.network.activation.Identity;
 
 /**
  * The largest |σ'| and |σ''| of a layer on one sample while its pre-activations move.

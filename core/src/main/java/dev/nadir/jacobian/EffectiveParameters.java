@@ -1,9 +1,9 @@
 package dev.nadir.jacobian;
 
-import dev.nadir.network.Exp;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Exp;
+import dev.nadir.network.activation.Identity;
 import java.util.ArrayList;
 import java.util.List;
 

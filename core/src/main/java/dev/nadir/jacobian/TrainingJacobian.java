@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Rows are stacked sample by sample, (i, q) at i·Q + q, so a vector of length QN is the column-major array of a Q x N
  * matrix. Columns are the parameters of the trained layers in the order of {@link Network#parameters()}.
  *
- * <p>At the kink of ReLU the derivative of {@link dev.nadir.network.Activation} is taken. NaN or infinite parameters
+ * <p>At the kink of ReLU the derivative of {@link dev.nadir.network.activation.Activation} is taken. NaN or infinite parameters
  * or outputs are refused. One D v or Dᵀu costs about as much as a forward and a backward pass.
  */
 public final class TrainingJacobian implements Evaluation {

@@ -1,6 +1,11 @@
 package dev.nadir.network;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.LeakyRelu;
+import dev.nadir.network.activation.Relu;
+import dev.nadir.network.activation.Tanh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

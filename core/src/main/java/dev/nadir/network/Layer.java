@@ -2,6 +2,8 @@ package dev.nadir.network;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
 import java.util.Arrays;
 import java.util.Objects;
 

@@ -2,6 +2,15 @@ package dev.nadir.network;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Elu;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.LeakyRelu;
+import dev.nadir.network.activation.Relu;
+import dev.nadir.network.activation.Sigmoid;
+import dev.nadir.network.activation.Sin;
+import dev.nadir.network.activation.Softplus;
+import dev.nadir.network.activation.Tanh;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.nadir.network;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
 import java.util.Arrays;
 
 /**

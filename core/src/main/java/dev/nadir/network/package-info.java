@@ -1,2 +1,2 @@
-/** Activations, layers, networks: forward and backward pass, cost, parameters as one vector. */
+/** Layers, networks: forward and backward pass, cost, parameters as one vector. */
 package dev.nadir.network;

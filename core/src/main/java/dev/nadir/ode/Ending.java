@@ -40,22 +40,22 @@ public record Ending(Status status, String message) {
         return new Ending(Status.COMPLETED, "reached the last time");
     }
 
-    static Ending stopped(double time) {
+    public static Ending stopped(double time) {
         return new Ending(Status.STOPPED, "stopped on request at t = " + time);
     }
 
-    static Ending tooSmall(double time, double step) {
+    public static Ending tooSmall(double time, double step) {
         return new Ending(
                 Status.STEP_TOO_SMALL,
                 "step size " + step + " at t = " + time
                         + " is below the resolution of time; loosen the tolerance or look for a singularity there");
     }
 
-    static Ending solverStopped(double time, String reason) {
+    public static Ending solverStopped(double time, String reason) {
         return new Ending(Status.SOLVER_STOPPED, "the solver stopped at t = " + time + ": " + reason);
     }
 
-    static Ending tooMany(double time, long steps) {
+    public static Ending tooMany(double time, long steps) {
         return new Ending(
                 Status.TOO_MANY_STEPS,
                 steps + " steps reached t = " + time
@@ -63,7 +63,7 @@ public record Ending(Status status, String message) {
                         + " standardize the features (the rates grow with the square of their size)");
     }
 
-    static Ending accumulated(double time, int events, double span) {
+    public static Ending accumulated(double time, int events, double span) {
         return new Ending(
                 Status.EVENTS_ACCUMULATE,
                 events + " kinks followed each other within " + span + " of time at t = " + time
@@ -87,13 +87,13 @@ public record Ending(Status status, String message) {
                         + " located for multilayer perceptrons only: take --field descent=η, a looser tolerance, or an earlier end");
     }
 
-    static Ending missed(double time, double estimate, double allowed) {
+    public static Ending missed(double time, double estimate, double allowed) {
         return new Ending(
                 Status.TOLERANCE_MISSED,
                 "estimated global error " + estimate + " at t = " + time + ", allowed " + allowed);
     }
 
-    static Ending notFinite(double time) {
+    public static Ending notFinite(double time) {
         return new Ending(Status.NOT_FINITE, "the field is not finite at t = " + time);
     }
 }

@@ -30,7 +30,7 @@ public record Tolerance(double relative, double absolute) {
     }
 
     /** Both numbers multiplied. */
-    Tolerance times(double factor) {
+    public Tolerance times(double factor) {
         return new Tolerance(relative * factor, absolute * factor);
     }
 }

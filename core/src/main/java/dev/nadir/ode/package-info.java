@@ -1,7 +1,4 @@
 /**
- * Initial value problems: vector fields, steppers, step control, saving and events. Knows nothing of networks.
- *
- * <p>Choices are separate: the field, the stepper, the tolerance, the times to save, the events. How a run ended is a
- * value with advice ({@link dev.nadir.ode.Ending}), never an exception.
+ * What an initial value problem is made of: fields, events, tolerances, steppers, and what a solution is.
  */
 package dev.nadir.ode;

@@ -2,15 +2,21 @@ package dev.nadir.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nadir.certify.enclosure.PreciseForward;
+import dev.nadir.certify.enclosure.RoundedProducts;
+import dev.nadir.certify.enclosure.Upward;
+import dev.nadir.certify.enclosure.Wide;
+import dev.nadir.certify.enclosure.WideMatrix;
+import dev.nadir.certify.enclosure.WorstProducts;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
-import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
-import dev.nadir.network.Sigmoid;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.LeakyRelu;
+import dev.nadir.network.activation.Sigmoid;
+import dev.nadir.network.activation.Tanh;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

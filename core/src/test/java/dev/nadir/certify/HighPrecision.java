@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Elementary functions of decimal numbers to some fifty digits, by Taylor's series: an oracle that shares nothing with doubles. */
-final class HighPrecision {
+public final class HighPrecision {
     static final MathContext DIGITS = new MathContext(60);
 
     private HighPrecision() {}
@@ -14,7 +14,7 @@ final class HighPrecision {
     }
 
     /** e^z as (e^{z/2^k})^{2^k}. */
-    static BigDecimal exp(BigDecimal z) {
+    public static BigDecimal exp(BigDecimal z) {
         MathContext more = new MathContext(80);
         int halvings = 20 + Math.max(0, z.precision() - z.scale()) * 4;
         BigDecimal small = z.divide(BigDecimal.valueOf(2).pow(halvings), more);
@@ -30,7 +30,7 @@ final class HighPrecision {
         return sum.round(DIGITS);
     }
 
-    static BigDecimal tanh(BigDecimal z) {
+    public static BigDecimal tanh(BigDecimal z) {
         BigDecimal e = exp(z.add(z));
         return e.subtract(BigDecimal.ONE).divide(e.add(BigDecimal.ONE), DIGITS);
     }

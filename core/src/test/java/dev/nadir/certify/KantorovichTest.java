@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.certify.Certification.Certified;
 import dev.nadir.certify.Certification.Inconclusive;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Exp;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
-import dev.nadir.network.Sin;
+import dev.nadir.network.activation.Exp;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Sin;
 import dev.nadir.progress.Progress;
 import java.math.BigDecimal;
 import java.math.MathContext;

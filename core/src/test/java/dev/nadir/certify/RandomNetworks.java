@@ -3,25 +3,25 @@ package dev.nadir.certify;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.AffineSolve;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
 import dev.nadir.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Small networks and data for tests. */
-final class RandomNetworks {
+public final class RandomNetworks {
     private RandomNetworks() {}
 
-    static Matrix gaussian(RandomGenerator random, int rows, int columns) {
+    public static Matrix gaussian(RandomGenerator random, int rows, int columns) {
         return Matrix.zeros(rows, columns).map(zero -> random.nextGaussian());
     }
 
     /** Dense layers of the given sizes, the output layer affine. */
-    static Network dense(RandomGenerator random, Activation activation, int... dims) {
+    public static Network dense(RandomGenerator random, Activation activation, int... dims) {
         List<Layer> layers = new ArrayList<>();
         for (int l = 1; l < dims.length; l++) {
             Matrix weight = gaussian(random, dims[l], dims[l - 1]).map(w -> w * 1.2);

@@ -3,15 +3,25 @@ package dev.nadir.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nadir.certify.enclosure.ActivationBounds;
+import dev.nadir.certify.enclosure.Interval;
+import dev.nadir.certify.enclosure.SpectralBounds;
+import dev.nadir.certify.enclosure.Wide;
+import dev.nadir.data.TrainingSet;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activations;
+import dev.nadir.network.Layer;
+import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activations;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Tanh;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Bounds against 50-digit arithmetic: on the right side of the truth always, within ten times of it nearly always. */
-class RigorousBoundsTest {
+public class RigorousBoundsTest {
     private static final JsonNode GOLDEN = GoldenBounds.read();
 
     @Test
@@ -149,5 +159,22 @@ class RigorousBoundsTest {
     private static void assertHolds(Interval interval, BigDecimal exact, String what) {
         assertThat(new BigDecimal(interval.low())).as(what).isLessThanOrEqualTo(exact);
         assertThat(new BigDecimal(interval.high())).as(what).isGreaterThanOrEqualTo(exact);
+    }
+
+    /** tanh(z + 2⁻⁹⁰) − tanh(z), some 2⁻⁹⁰ (1 − tanh² z): a residual of which double-double sees four digits. */
+    @Test
+    void residualsBelowDoubleDoubleAreStillBounded() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int trial = 0; trial < 40; trial++) {
+            double z = 0.3 + random.nextDouble();
+            Layer hidden =
+                    new Layer(Matrix.ofRows(new double[] {1, 0}, new double[] {1, 0x1p-90}), new double[2], new Tanh());
+            Layer output = new Layer(Matrix.ofRows(new double[] {-1, 1}), new double[1], new Identity());
+            TrainingSet data = new TrainingSet(Matrix.column(z, 1), Matrix.column(0));
+            double truth = 0x1p-90 / (Math.cosh(z) * Math.cosh(z));
+            // cosh is within 2.5 units: sixteen units of the quotient
+            assertThat(Measured.of(new Network(List.of(hidden, output)), data).residual())
+                    .isGreaterThan(truth * (1 - 16 * Math.ulp(1.0)));
+        }
     }
 }

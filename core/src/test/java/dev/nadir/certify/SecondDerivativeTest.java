@@ -2,15 +2,17 @@ package dev.nadir.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nadir.certify.enclosure.PreciseForward;
+import dev.nadir.certify.enclosure.WideMatrix;
 import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Exp;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
-import dev.nadir.network.Relu;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Exp;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

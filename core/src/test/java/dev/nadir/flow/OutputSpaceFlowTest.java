@@ -12,12 +12,12 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.DormandPrince853;
-import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
 import dev.nadir.ode.VectorField;
+import dev.nadir.ode.solve.Integration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -10,12 +10,12 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.DormandPrince54;
 import dev.nadir.ode.DormandPrince853;
-import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Radau5;
 import dev.nadir.ode.Stepper;
 import dev.nadir.ode.Tolerance;
+import dev.nadir.ode.solve.Integration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

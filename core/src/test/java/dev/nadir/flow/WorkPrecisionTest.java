@@ -7,13 +7,13 @@ import dev.nadir.flow.field.Linearization;
 import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
-import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Radau5;
 import dev.nadir.ode.Stepper;
 import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
+import dev.nadir.ode.solve.Integration;
 import org.junit.jupiter.api.Test;
 
 /** Work at given accuracy on the two golden problems; references from SciPy, named in the golden files. */

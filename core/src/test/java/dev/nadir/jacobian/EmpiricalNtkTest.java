@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
-import dev.nadir.network.Softplus;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Softplus;
+import dev.nadir.network.activation.Tanh;
 import dev.nadir.progress.Progress;
 import java.util.List;
 import org.junit.jupiter.api.Test;

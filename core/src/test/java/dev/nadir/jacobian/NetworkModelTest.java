@@ -8,8 +8,8 @@ import dev.nadir.model.EvaluationContract;
 import dev.nadir.model.Kinks;
 import dev.nadir.model.Parameter;
 import dev.nadir.network.Network;
-import dev.nadir.network.Relu;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Relu;
+import dev.nadir.network.activation.Tanh;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

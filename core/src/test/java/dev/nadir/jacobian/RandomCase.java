@@ -1,9 +1,9 @@
 package dev.nadir.jacobian;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
 import java.util.SplittableRandom;
 
 /** Random networks and vectors for tests, by seed. */

@@ -3,10 +3,10 @@ package dev.nadir.jacobian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Relu;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Activations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;

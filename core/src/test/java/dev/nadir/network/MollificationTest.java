@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.matrix.Matrix;
+import dev.nadir.network.activation.Exp;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

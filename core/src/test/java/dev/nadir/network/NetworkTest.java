@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.matrix.Matrix;
 import dev.nadir.matrix.RowScaling;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Activations;
+import dev.nadir.network.activation.Exp;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Tanh;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

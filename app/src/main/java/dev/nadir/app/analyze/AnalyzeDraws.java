@@ -6,7 +6,7 @@ import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Table;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.TrainingJacobian;
-import dev.nadir.jacobian.diagnose.FullRankFraction;
+import dev.nadir.jacobian.measure.FullRankFraction;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.matrix.Matrix;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.nadir.app.shell.LayerDims;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Table;
-import dev.nadir.certify.ExactRank;
+import dev.nadir.certify.rank.ExactRank;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;

@@ -16,7 +16,7 @@ import dev.nadir.io.report.HtmlReport;
 import dev.nadir.io.report.Section;
 import dev.nadir.jacobian.diagnose.Finding;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
-import dev.nadir.jacobian.diagnose.LayerDiagnosis;
+import dev.nadir.jacobian.measure.LayerDiagnosis;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.statement.StatementCheck;
 import dev.nadir.linalg.RankReport;

@@ -5,7 +5,7 @@ import dev.nadir.app.shell.Table;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.jacobian.diagnose.Headline;
 import dev.nadir.jacobian.diagnose.LossDiagnosis;
-import dev.nadir.jacobian.diagnose.LossMeasures;
+import dev.nadir.jacobian.measure.LossMeasures;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;

@@ -12,7 +12,7 @@ import dev.nadir.data.DataFacts;
 import dev.nadir.data.Dataset;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
-import dev.nadir.network.Activation;
+import dev.nadir.network.activation.Activation;
 import dev.nadir.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;

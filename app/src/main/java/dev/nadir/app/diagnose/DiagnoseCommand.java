@@ -23,7 +23,7 @@ import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.diagnose.LossDiagnosis;
 import dev.nadir.jacobian.diagnose.LossHints;
-import dev.nadir.jacobian.diagnose.StallDiagnosis;
+import dev.nadir.jacobian.measure.StallDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;

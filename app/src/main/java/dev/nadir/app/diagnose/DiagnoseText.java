@@ -2,7 +2,7 @@ package dev.nadir.app.diagnose;
 
 import dev.nadir.app.shell.Table;
 import dev.nadir.claim.Stated;
-import dev.nadir.jacobian.diagnose.TimeScale;
+import dev.nadir.jacobian.measure.TimeScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

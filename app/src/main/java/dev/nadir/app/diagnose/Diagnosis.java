@@ -3,7 +3,7 @@ package dev.nadir.app.diagnose;
 import dev.nadir.app.shell.LossSummary;
 import dev.nadir.claim.Stated;
 import dev.nadir.jacobian.diagnose.Finding;
-import dev.nadir.jacobian.diagnose.TimeScales;
+import dev.nadir.jacobian.measure.TimeScales;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

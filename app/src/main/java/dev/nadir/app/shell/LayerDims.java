@@ -1,9 +1,9 @@
 package dev.nadir.app.shell;
 
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
+import dev.nadir.network.activation.Identity;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -5,7 +5,7 @@ import dev.nadir.data.ClassTarget;
 import dev.nadir.jacobian.diagnose.Finding;
 import dev.nadir.jacobian.diagnose.Headline;
 import dev.nadir.jacobian.diagnose.LossDiagnosis;
-import dev.nadir.jacobian.diagnose.LossMeasures;
+import dev.nadir.jacobian.measure.LossMeasures;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.matrix.Matrix;
 import java.util.Arrays;

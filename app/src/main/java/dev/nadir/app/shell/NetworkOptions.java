@@ -1,7 +1,7 @@
 package dev.nadir.app.shell;
 
-import dev.nadir.network.Activation;
-import dev.nadir.network.Activations;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Activations;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

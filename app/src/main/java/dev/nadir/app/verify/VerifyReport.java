@@ -10,7 +10,7 @@ import dev.nadir.data.Target;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.io.runtime.Verification;
-import dev.nadir.jacobian.diagnose.LossMeasures;
+import dev.nadir.jacobian.measure.LossMeasures;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Mollification;
 import dev.nadir.network.Network;

@@ -14,7 +14,7 @@ import dev.nadir.flow.run.FlowRun;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.Tolerance;
 import java.io.ByteArrayOutputStream;

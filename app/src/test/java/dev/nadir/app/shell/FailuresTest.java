@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nadir.app.Nadir;
 import dev.nadir.linalg.BlasThreads;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activations;
+import dev.nadir.network.activation.Activations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

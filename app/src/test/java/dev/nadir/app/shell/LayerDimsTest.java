@@ -3,12 +3,12 @@ package dev.nadir.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import dev.nadir.network.Parametrization;
-import dev.nadir.network.Relu;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
+import dev.nadir.network.activation.Tanh;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

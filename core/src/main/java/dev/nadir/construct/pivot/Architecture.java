@@ -1,6 +1,6 @@
 package dev.nadir.construct.pivot;
 
-import dev.nadir.network.Activation;
+import dev.nadir.network.activation.Activation;
 import java.util.List;
 
 /**

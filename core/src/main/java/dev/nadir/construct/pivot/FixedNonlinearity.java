@@ -7,11 +7,11 @@ import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.linalg.AffineSolve;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Window;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Window;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.nadir.construct.pivot;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Window;
+import dev.nadir.network.activation.Window;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

@@ -2,8 +2,8 @@ package dev.nadir.construct.pivot;
 
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
 import dev.nadir.network.Layer;
+import dev.nadir.network.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

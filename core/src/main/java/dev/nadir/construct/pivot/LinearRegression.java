@@ -8,9 +8,9 @@ import dev.nadir.construct.Problem;
 import dev.nadir.construct.Refusal;
 import dev.nadir.linalg.AffineSolve;
 import dev.nadir.linalg.RankReport;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Identity;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.nadir.construct.pivot;
 
-import dev.nadir.network.Activation;
-import dev.nadir.network.Window;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Window;
 
 /**
  * The part of an activation's window that a pull-back through many layers uses.

@@ -8,7 +8,7 @@ import dev.nadir.construct.pivot.PivotLift;
 import dev.nadir.construct.pivot.Shift;
 import dev.nadir.construct.structured.LineInterpolant;
 import dev.nadir.construct.structured.StructuredConstruction;
-import dev.nadir.network.Relu;
+import dev.nadir.network.activation.Relu;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.nadir.construct.plan;
 
 import dev.nadir.construct.pivot.Shift;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
+import dev.nadir.network.activation.Activation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -8,10 +8,10 @@ import dev.nadir.linalg.Qr;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Relu;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
 import java.util.ArrayList;
 import java.util.List;
 

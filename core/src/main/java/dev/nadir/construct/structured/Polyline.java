@@ -1,11 +1,11 @@
 package dev.nadir.construct.structured;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
-import dev.nadir.network.LeakyRelu;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.LeakyRelu;
 import dev.nadir.structure.Hyperplane;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.nadir.flow.field;
 import dev.nadir.flow.landscape.PerceptronLandscape;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.ForwardPass;
-import dev.nadir.network.Window;
+import dev.nadir.network.activation.Window;
 import dev.nadir.ode.Event;
 
 /**

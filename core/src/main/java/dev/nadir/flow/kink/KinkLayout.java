@@ -1,8 +1,8 @@
 package dev.nadir.flow.kink;
 
 import dev.nadir.flow.landscape.PerceptronLandscape;
-import dev.nadir.network.Activation;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 

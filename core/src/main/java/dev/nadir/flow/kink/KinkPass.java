@@ -3,10 +3,10 @@ package dev.nadir.flow.kink;
 import dev.nadir.flow.landscape.PerceptronLandscape;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
 import dev.nadir.network.ForwardPass;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,7 +12,6 @@ import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.ode.Checkpoint;
 import dev.nadir.ode.Ending;
-import dev.nadir.ode.Integration;
 import dev.nadir.ode.IntegrationListener;
 import dev.nadir.ode.IntegrationOptions;
 import dev.nadir.ode.Step;
@@ -20,6 +19,7 @@ import dev.nadir.ode.Tolerance;
 import dev.nadir.ode.Trajectory;
 import dev.nadir.ode.VectorField;
 import dev.nadir.ode.Work;
+import dev.nadir.ode.solve.Integration;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,12 +3,12 @@ package dev.nadir.graph.op;
 import static dev.nadir.graph.op.Mapped.Function.smooth;
 
 import dev.nadir.graph.op.Mapped.Function;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Gelu;
-import dev.nadir.network.Sigmoid;
-import dev.nadir.network.Softplus;
-import dev.nadir.network.StandardNormal;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Gelu;
+import dev.nadir.network.activation.Sigmoid;
+import dev.nadir.network.activation.Softplus;
+import dev.nadir.network.activation.StandardNormal;
+import dev.nadir.network.activation.Tanh;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,7 +1,7 @@
 package dev.nadir.graph.op;
 
 import dev.nadir.graph.op.Mapped.Function;
-import dev.nadir.network.Relu;
+import dev.nadir.network.activation.Relu;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

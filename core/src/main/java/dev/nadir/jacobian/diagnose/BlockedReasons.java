@@ -4,6 +4,7 @@ import dev.nadir.claim.DiagnoseClaim;
 import dev.nadir.data.Duplicates;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.measure.LayerDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;

@@ -2,6 +2,7 @@ package dev.nadir.jacobian.diagnose;
 
 import dev.nadir.jacobian.ChainFactor;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.measure.LayerDiagnosis;
 import dev.nadir.matrix.Matrix;
 import java.util.List;
 import java.util.Optional;

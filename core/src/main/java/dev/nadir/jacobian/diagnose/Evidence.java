@@ -3,6 +3,7 @@ package dev.nadir.jacobian.diagnose;
 import dev.nadir.data.DataFacts;
 import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.measure.StallDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.matrix.Matrix;

@@ -1,5 +1,7 @@
 package dev.nadir.jacobian.diagnose;
 
+import dev.nadir.jacobian.measure.LossMeasures;
+
 /**
  * The answer in one line: how large the loss is, how much of it is blocked and how much descent can reach.
  *

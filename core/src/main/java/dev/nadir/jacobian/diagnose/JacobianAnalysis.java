@@ -6,6 +6,7 @@ import dev.nadir.jacobian.EffectiveParameters;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.Regime;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.measure.StallDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.LossSplit;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;

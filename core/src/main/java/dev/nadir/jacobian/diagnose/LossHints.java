@@ -2,6 +2,7 @@ package dev.nadir.jacobian.diagnose;
 
 import dev.nadir.claim.DiagnoseClaim;
 import dev.nadir.claim.Stated;
+import dev.nadir.jacobian.measure.LossMeasures;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Cost;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.nadir.jacobian.diagnose;
 
 import dev.nadir.claim.DiagnoseClaim;
 import dev.nadir.jacobian.JacobianFactors;
+import dev.nadir.jacobian.measure.LayerDiagnosis;
+import dev.nadir.jacobian.measure.TimeScales;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.BroadcastProduct;

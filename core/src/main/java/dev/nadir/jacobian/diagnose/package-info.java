@@ -1,2 +1,4 @@
-/** What stops gradient descent here: findings, bounds and the statements of the papers, measured. */
+/**
+ * Why the loss does not go to zero: reasons from what is measured, ordered by the loss each explains.
+ */
 package dev.nadir.jacobian.diagnose;

@@ -8,7 +8,7 @@ import dev.nadir.jacobian.spectrum.Tier;
 import dev.nadir.jacobian.statement.StatementCheck.Measured;
 import dev.nadir.linalg.RankReport;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
+import dev.nadir.network.activation.Identity;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import dev.nadir.jacobian.statement.StatementCheck.Measured;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.BroadcastProduct;
 import dev.nadir.network.Layer;
-import dev.nadir.network.Relu;
+import dev.nadir.network.activation.Relu;
 import java.util.List;
 
 /** What takes rank from D: [CM] Remark 3, a dead layer, the zero network. */

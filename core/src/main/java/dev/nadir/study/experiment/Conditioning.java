@@ -13,7 +13,7 @@ import dev.nadir.construct.plan.Wishes;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import dev.nadir.progress.Progress;
 import dev.nadir.study.About;
 import dev.nadir.study.Cell;

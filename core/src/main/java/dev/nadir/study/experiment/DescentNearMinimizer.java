@@ -12,7 +12,7 @@ import dev.nadir.flow.verdict.ZeroLossPoint;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import dev.nadir.progress.Progress;
 import dev.nadir.study.About;
 import dev.nadir.study.Cell;

@@ -7,7 +7,7 @@ import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import dev.nadir.study.About;
 import dev.nadir.study.Cell;
 import dev.nadir.study.Figures;

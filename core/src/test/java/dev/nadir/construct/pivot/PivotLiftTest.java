@@ -9,7 +9,7 @@ import dev.nadir.construct.Refusal;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.linalg.AffineSolve;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Exp;
+import dev.nadir.network.activation.Exp;
 import dev.nadir.progress.Progress;
 import java.util.List;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Identity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,9 +9,9 @@ import dev.nadir.flow.straight.StraightLineResult.Status;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.EvaluationContract;
 import dev.nadir.model.SequenceModel;
-import dev.nadir.network.Activations;
 import dev.nadir.network.Initialization;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activations;
 import dev.nadir.progress.Progress;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.model.OpaqueModel;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -20,7 +20,7 @@ import dev.nadir.linalg.SymmetricEigen;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Serpentine;
+import dev.nadir.network.activation.Serpentine;
 import dev.nadir.ode.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -8,9 +8,9 @@ import dev.nadir.flow.Descent;
 import dev.nadir.flow.FlowKind;
 import dev.nadir.flow.landscape.LossLandscape;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Identity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

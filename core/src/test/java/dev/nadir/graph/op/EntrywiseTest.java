@@ -6,7 +6,7 @@ import static dev.nadir.graph.op.OperatorCheck.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.graph.tensor.Tensor;
-import dev.nadir.network.StandardNormal;
+import dev.nadir.network.activation.StandardNormal;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

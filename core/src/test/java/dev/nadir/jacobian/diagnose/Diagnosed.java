@@ -5,6 +5,7 @@ import dev.nadir.data.DataFacts;
 import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.TrainingJacobian;
+import dev.nadir.jacobian.measure.StallDiagnosis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.network.Network;

@@ -3,6 +3,7 @@ package dev.nadir.jacobian.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nadir.jacobian.measure.LossMeasures;
 import dev.nadir.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 

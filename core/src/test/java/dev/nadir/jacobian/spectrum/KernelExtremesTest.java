@@ -7,8 +7,8 @@ import dev.nadir.jacobian.EmpiricalNtk;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.RandomCase;
 import dev.nadir.jacobian.TrainingJacobian;
-import dev.nadir.network.Identity;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Tanh;
 import org.junit.jupiter.api.Test;
 
 class KernelExtremesTest {

@@ -7,7 +7,7 @@ import dev.nadir.matrix.Matrix;
 import dev.nadir.model.Evaluation;
 import dev.nadir.model.Loss;
 import dev.nadir.network.Initialization;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Relu;
-import dev.nadir.network.Softplus;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.Relu;
+import dev.nadir.network.activation.Softplus;
+import dev.nadir.network.activation.Tanh;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nadir.linalg.Products;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import dev.nadir.study.Results;
 import dev.nadir.study.Study;
 import dev.nadir.study.Verdict;

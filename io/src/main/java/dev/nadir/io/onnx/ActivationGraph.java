@@ -1,17 +1,17 @@
 package dev.nadir.io.onnx;
 
-import dev.nadir.network.Activation;
-import dev.nadir.network.Elu;
-import dev.nadir.network.Exp;
-import dev.nadir.network.Gelu;
-import dev.nadir.network.Identity;
-import dev.nadir.network.LeakyRelu;
-import dev.nadir.network.Relu;
-import dev.nadir.network.Serpentine;
-import dev.nadir.network.Sigmoid;
-import dev.nadir.network.Silu;
-import dev.nadir.network.Sin;
-import dev.nadir.network.Softplus;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Elu;
+import dev.nadir.network.activation.Exp;
+import dev.nadir.network.activation.Gelu;
+import dev.nadir.network.activation.Identity;
+import dev.nadir.network.activation.LeakyRelu;
+import dev.nadir.network.activation.Relu;
+import dev.nadir.network.activation.Serpentine;
+import dev.nadir.network.activation.Sigmoid;
+import dev.nadir.network.activation.Silu;
+import dev.nadir.network.activation.Sin;
+import dev.nadir.network.activation.Softplus;
 
 /**
  * Activations as ONNX operators that run in float64 everywhere and lose no digits.

@@ -1,10 +1,10 @@
 package dev.nadir.io.onnx;
 
 import dev.nadir.matrix.RowScaling;
-import dev.nadir.network.Activation;
-import dev.nadir.network.Identity;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Activation;
+import dev.nadir.network.activation.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.nadir.io.onnx;
 
 import dev.nadir.matrix.Matrix;
-import dev.nadir.network.Activation;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Parametrization;
+import dev.nadir.network.activation.Activation;
 
 /**
  * A product whose activation is still to come: z = c W(a + d) + β b + e. Numbers that the graph multiplies or adds go into

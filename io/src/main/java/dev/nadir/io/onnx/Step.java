@@ -1,6 +1,6 @@
 package dev.nadir.io.onnx;
 
-import dev.nadir.network.Activation;
+import dev.nadir.network.activation.Activation;
 
 /** One step from the input to the output of a model. */
 sealed interface Step {

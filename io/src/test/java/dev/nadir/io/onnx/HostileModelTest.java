@@ -12,7 +12,7 @@ import com.google.protobuf.ByteString;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
-import dev.nadir.network.Tanh;
+import dev.nadir.network.activation.Tanh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
