@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -68,6 +69,57 @@ class AssessIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void dataReportTheSameCertificate() throws Exception {
+        Run run = nadir.run("data", Launcher.exampleData("iris.csv"), "--target", "class", "--json", "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode refutations = json(run).get("separation").get("refutations");
+        assertThat(refutations).hasSize(2);
+        refutations.forEach(AssessIT::assertHoldsInTheFile);
+    }
+
+    /** The hyperplanes of a decision list, evaluated without rounding on the numbers of the file. */
+    @Test
+    void aConstructionFromHalfSpacesReportsThem() throws Exception {
+        Run run = nadir.run(
+                "construct",
+                Launcher.exampleData("wine.csv"),
+                "--target",
+                "class",
+                "--construction",
+                "decision-list",
+                "--json",
+                "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode built = json(run);
+        JsonNode separation = built.get("separation");
+        assertThat(separation.get("refutations")).isEmpty();
+        assertThat(separation.get("steps")).hasSize(2);
+        List<String> order = new ArrayList<>();
+        separation
+                .get("order")
+                .forEach(code ->
+                        order.add(built.get("classNames").get(code.asInt()).asText()));
+        List<String> lines = Files.readAllLines(Launcher.exampleData("wine.csv"));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            int place = order.indexOf(cells[13]);
+            for (int k = 0; k < 2 && k <= place; k++) { // classes before this one are gone when its plane is drawn
+                assertThat(value(separation.get("steps").get(k), cells).signum())
+                        .isEqualTo(k == place ? -1 : 1);
+            }
+        }
+    }
+
+    private static BigDecimal value(JsonNode step, String[] cells) {
+        BigDecimal sum = new BigDecimal(step.get("offset").asDouble());
+        for (int i = 0; i < step.get("normal").size(); i++) {
+            sum = sum.add(new BigDecimal(step.get("normal").get(i).asDouble())
+                    .multiply(new BigDecimal(Double.parseDouble(cells[i]))));
+        }
+        return sum;
     }
 
     private static BigDecimal combination(List<String> lines, int feature, JsonNode samples, JsonNode weights) {

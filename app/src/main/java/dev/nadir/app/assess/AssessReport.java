@@ -1,6 +1,7 @@
 package dev.nadir.app.assess;
 
 import dev.nadir.app.shell.NextCommand;
+import dev.nadir.app.shell.SeparationJson;
 import dev.nadir.assess.Assessment;
 import dev.nadir.assess.Attainability;
 import dev.nadir.assess.DescentOutlook;

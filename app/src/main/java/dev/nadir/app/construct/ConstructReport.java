@@ -3,6 +3,7 @@ package dev.nadir.app.construct;
 import dev.nadir.app.shell.CertificationSection;
 import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.LayerDims;
+import dev.nadir.app.shell.SeparationJson;
 import dev.nadir.app.shell.Table;
 import dev.nadir.certify.Certification;
 import dev.nadir.construct.Accuracy;
@@ -11,6 +12,7 @@ import dev.nadir.construct.Interpretation;
 import dev.nadir.construct.ParameterCounts;
 import dev.nadir.construct.Refusal;
 import dev.nadir.construct.plan.Attempt;
+import dev.nadir.construct.structured.StructuredConstruction;
 import dev.nadir.data.ClassTarget;
 import dev.nadir.data.Dataset;
 import dev.nadir.data.Standardization;
@@ -112,7 +114,18 @@ record ConstructReport(
         json.put("model", model);
         json.put("verification", trial == null ? null : trial.verification());
         certification.ifPresent(proved -> json.put("certificate", new CertificationSection(proved).json()));
+        if (restsOnSeparation()) {
+            SeparationJson.searched(dataset).ifPresent(found -> json.put("separation", found));
+        }
         return json;
+    }
+
+    /** Whether the outcome is a network of half-spaces, or a refusal because classes cannot be separated. */
+    private boolean restsOnSeparation() {
+        return attempt.outcome() instanceof Constructed built
+                ? StructuredConstruction.byName(built.construction()).isPresent()
+                : attempt.outcome() instanceof Refusal refusal
+                        && refusal.reason().equals("not-sequentially-separable");
     }
 
     /** Of the file where there is one, else of the network in memory. */

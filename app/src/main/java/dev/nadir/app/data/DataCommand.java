@@ -6,6 +6,7 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.Json;
 import dev.nadir.app.shell.OutputOptions;
+import dev.nadir.app.shell.SeparationJson;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.Table;
 import dev.nadir.app.shell.ThreadsOption;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,22 +66,29 @@ public final class DataCommand implements Callable<Integer> {
         threads.apply();
         data.check(new GivenOptions(spec));
         DataSummary summary;
+        Optional<Map<String, Object>> separation = Optional.empty();
         try (ConsoleProgress progress = output.progress()) {
             progress.stage("reading " + data.file());
             var dataset = data.read(List.of());
             progress.stage("judging " + dataset.samples() + " samples of " + dataset.inputDim() + " features");
             summary = DataSummary.of(dataset);
+            if (output.json()) {
+                progress.stage("separating classes");
+                separation = SeparationJson.searched(dataset);
+            }
         }
         DataSummary told = summary;
-        output.print(spec, data.named(), () -> json(told), () -> text(told));
+        Optional<Map<String, Object>> found = separation;
+        output.print(spec, data.named(), () -> json(told, found), () -> text(told));
         return summary.duplicates().hasConflicts() ? ExitCode.NUMERICAL : ExitCode.DONE;
     }
 
     /** The file is named beside it already, as it was given. */
-    private static Map<String, Object> json(DataSummary summary) {
+    private static Map<String, Object> json(DataSummary summary, Optional<Map<String, Object>> separation) {
         Map<String, Object> json = new LinkedHashMap<>(Json.fields(summary));
         json.remove("name");
         json.put("distinctSamples", summary.distinctSamples());
+        separation.ifPresent(found -> json.put("separation", found));
         return json;
     }
 
