@@ -12,6 +12,7 @@ public final class Catalogue {
             List.of(DiagnoseClaim.values()),
             List.of(CertifyClaim.values()),
             List.of(FlowClaim.values()),
+            List.of(LossClaim.values()),
             List.of(StatementClaim.values()));
 
     private Catalogue() {}

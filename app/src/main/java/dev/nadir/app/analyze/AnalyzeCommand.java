@@ -6,6 +6,7 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.GraphOnData;
 import dev.nadir.app.shell.GraphOptions;
+import dev.nadir.app.shell.ModelOnData;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.NextCommand;
@@ -16,11 +17,13 @@ import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.Table;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.data.TrainingSet;
+import dev.nadir.jacobian.NetworkModel;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.jacobian.diagnose.JacobianAnalysis;
 import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.KernelExtremes;
 import dev.nadir.model.Evaluation;
+import dev.nadir.model.Model;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  nadir analyze iris.csv --target class --init kaiming --hidden 64,64 --standardize",
             "  nadir analyze iris.csv --target class --init xavier --hidden 8 --activation relu --draws 200",
             "  nadir analyze model.onnx data.csv --layers 2,3 --json",
+            "  nadir analyze cnn.onnx batch.npz --loss cross-entropy=0.1 --weight-decay 1e-4 --report cnn.html",
             "",
             "Exit status: 0 done, 1 the rank is undecided (reason and way out printed), 2 bad usage or input."
         })
@@ -91,7 +95,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         try (ConsoleProgress progress = output.progress()) {
             Optional<GraphOnData> graph = inputs.readGraph(graphs, format, progress);
             if (graph.isPresent()) {
-                return graph(graph.get(), progress);
+                return graph(graph.get(), progress, outputs);
             }
             NetworkOnData subject = inputs.read(format, progress);
             if (options.exact()) {
@@ -105,6 +109,10 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private int analyze(NetworkOnData subject, ConsoleProgress progress, Outputs outputs) throws IOException {
+        if (!options.losses().plain()) {
+            NetworkModel model = new NetworkModel(subject.network(), options.selection(subject.network()));
+            return report(subject, model, progress, outputs);
+        }
         TrainingSet data = subject.data();
         JacobianAnalysis analysis = JacobianAnalysis.of(
                 subject.network(), data, options.selection(subject.network()), options.spectrum(threads, progress));
@@ -130,13 +138,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("nadir: way out: " + next.again(Map.of(option, value)));
     }
 
-    private int graph(GraphOnData subject, ConsoleProgress progress) {
-        pictures.refuseWith("a model that is no plain perceptron");
+    private int graph(GraphOnData subject, ConsoleProgress progress, Outputs outputs) throws IOException {
         new GivenOptions(spec).refuse("a model that is no plain perceptron", "--draws");
         if (options.extremes()) {
             return extremes(subject.model().at(subject.data().inputs()), progress);
         }
-        GraphReport report = GraphReport.of(subject, options.spectrum(threads, progress));
+        return report(subject, subject.model(), progress, outputs);
+    }
+
+    private int report(ModelOnData subject, Model model, ConsoleProgress progress, Outputs outputs) throws IOException {
+        ModelReport report = ModelReport.of(subject, model, options.losses(), options.spectrum(threads, progress));
+        pictures.write(outputs, () -> new ModelPage(report));
         output.print(spec, inputs.named(), report::json, () -> report.text(output.quiet()));
         return decided(report.spectrum());
     }

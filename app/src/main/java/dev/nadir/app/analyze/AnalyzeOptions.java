@@ -2,6 +2,7 @@ package dev.nadir.app.analyze;
 
 import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.LayersOption;
+import dev.nadir.app.shell.LossOptions;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.jacobian.Blocking;
 import dev.nadir.jacobian.LayerSelection;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
 final class AnalyzeOptions {
     @Mixin
     private LayersOption layers;
+
+    @Mixin
+    private LossOptions losses;
 
     @Option(
             names = "--tier",
@@ -77,8 +81,17 @@ final class AnalyzeOptions {
         return exact;
     }
 
+    LossOptions losses() {
+        return losses;
+    }
+
     /** Refuses what the chosen mode does not use. */
     void check(GivenOptions given) {
+        if (exact || extremes || draws > 0) {
+            given.refuse(
+                    exact ? "--exact" : extremes ? "--extremes" : "--draws, which looks at D and no loss",
+                    LossOptions.NAMES);
+        }
         if (exact) {
             given.refuse(
                     "--exact",

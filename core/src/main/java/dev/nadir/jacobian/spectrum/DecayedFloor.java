@@ -12,11 +12,12 @@ import dev.nadir.model.Loss;
  *
  * <p>With s = θ + v the outputs are (x − Dθ) + Ds, and DDᵀ = AAᵀ makes this a problem in QN numbers: C((x − Dθ) + Aw) + λ/2 |w|².
  *
+ * @param decay λ
  * @param total the least sum that was found
  * @param bound below the minimum, by Fenchel's ⟨u, x − Dθ⟩ − C*(u) − ‖Dᵀu‖²/2λ
  * @param cost C there: what stays of the loss itself
  */
-public record DecayedFloor(double total, double bound, double cost) {
+public record DecayedFloor(double decay, double total, double bound, double cost) {
 
     /**
      * At the parameters of an evaluation; the kernel, its eigenvectors and some tens of Newton steps of (QN)³ flops.
@@ -40,6 +41,6 @@ public record DecayedFloor(double total, double bound, double cost) {
         Matrix moved = new Matrix(labels.rows(), labels.columns(), at.times(at.theta()));
         TangentMinimum minimum = TangentMinimum.of(
                 new TangentMinimum.Problem(loss, labels, at.outputs().minus(moved), root, 0, decay));
-        return new DecayedFloor(minimum.reached(), minimum.bound(), loss.value(minimum.outputs(), labels));
+        return new DecayedFloor(decay, minimum.reached(), minimum.bound(), loss.value(minimum.outputs(), labels));
     }
 }
