@@ -166,6 +166,25 @@ class AssessIT {
     }
 
     @Test
+    void theNetworkFoundIsProvedOnRequestInTextAndPage() throws Exception {
+        Run run = nadir.run(
+                "assess",
+                Launcher.exampleData("wine.csv"),
+                "--target=class",
+                "--hidden=200",
+                "--certify",
+                "--report=proved.html",
+                "--quiet");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("certified: parameters of exactly zero loss exist within", "residual ρ", "radius");
+        assertThat(Files.readString(folder.resolve("proved.html"))).contains("Certificate", "certified: parameters");
+        Run sweep = nadir.run("assess", Launcher.exampleData("wine.csv"), "--target=class", "--sweep", "--certify");
+        assertThat(sweep.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(sweep.err()).contains("--certify");
+    }
+
+    @Test
     void theSweepShowsTheDichotomy() throws Exception {
         Run run = nadir.run(
                 "assess",

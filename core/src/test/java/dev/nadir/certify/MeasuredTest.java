@@ -68,6 +68,22 @@ class MeasuredTest {
         }
     }
 
+    /** Sums of 20,000 squares, off by more than the root and the last place hide. */
+    @Test
+    void theNormOfManyParametersIsNotAboveTheirs() {
+        for (int trial = 0; trial < 20; trial++) {
+            Matrix weight = RandomNetworks.gaussian(random, 1, 20_000);
+            Network network = new Network(List.of(Layer.withoutBias(weight, new Identity())));
+            Matrix inputs = Matrix.zeros(20_000, 1);
+            Measured measured = Measured.of(network, new TrainingSet(inputs, Matrix.column(1)));
+            BigDecimal squares = BigDecimal.ZERO;
+            for (double w : weight.data()) {
+                squares = squares.add(exact(w).pow(2));
+            }
+            assertThat(exact(measured.parameterNorm()).pow(2)).isLessThanOrEqualTo(squares);
+        }
+    }
+
     /** (x − offset) factor, c (a + d) and + β b in turn, each with numbers that no double-double holds. */
     @Test
     void everyStageIsWithinItsError() {

@@ -5,6 +5,7 @@ import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.Table;
 import dev.nadir.certify.rank.ExactRank;
+import dev.nadir.claim.Answer;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;
@@ -20,8 +21,9 @@ import java.util.stream.IntStream;
  * @param subject the data and the network
  * @param ranks one, or one for each draw
  * @param drawn whether they are draws
+ * @param solvable whether D v = y − x has a solution, of the network given
  */
-record AnalyzeExact(NetworkOnData subject, List<ExactRank> ranks, boolean drawn) {
+record AnalyzeExact(NetworkOnData subject, List<ExactRank> ranks, boolean drawn, Answer solvable) {
 
     static AnalyzeExact of(NetworkOnData subject, NetworkInputs inputs, AnalyzeOptions options) {
         if (options.draws() > 0 && !inputs.random()) {
@@ -39,7 +41,10 @@ record AnalyzeExact(NetworkOnData subject, List<ExactRank> ranks, boolean drawn)
                     return ExactRank.of(network, data, layers);
                 })
                 .toList();
-        return new AnalyzeExact(subject, ranks, options.draws() > 0);
+        boolean drawn = options.draws() > 0;
+        Answer solvable =
+                drawn ? Answer.UNDECIDED : ExactRank.solvable(ranks.get(0), subject.network(), subject.data(), layers);
+        return new AnalyzeExact(subject, ranks, drawn, solvable);
     }
 
     /** Whether every rank is proved. */
@@ -68,6 +73,9 @@ record AnalyzeExact(NetworkOnData subject, List<ExactRank> ranks, boolean drawn)
             json.put("seed", subject.seed());
         }
         json.put("exactRank", drawn ? ranks : ranks.get(0));
+        if (!drawn) {
+            json.put("linearizedSolvable", solvable == Answer.UNDECIDED ? null : solvable == Answer.YES);
+        }
         return json;
     }
 
@@ -87,8 +95,20 @@ record AnalyzeExact(NetworkOnData subject, List<ExactRank> ranks, boolean drawn)
                                     + " over the rational numbers"
                                     + (first.proved() ? ", proved modulo " : ", not decided modulo ") + first.primes()
                                     + (first.primes() == 1 ? " prime" : " primes"))
+                    .row("D v = y − x", words(first))
                     .row("z at a kink", first.atKinks() + " exactly");
         }
         return table.text();
+    }
+
+    private String words(ExactRank rank) {
+        return switch (solvable) {
+            case YES ->
+                rank.rank() == subject.data().samples() * subject.network().outputDim()
+                        ? "solvable for all labels: rank D = QN"
+                        : "solvable: rank [D, y − x] = rank D over the rational numbers";
+            case NO -> "not solvable: rank [D, y − x] > rank D over the rational numbers";
+            case UNDECIDED -> "not decided";
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.nadir.app.assess;
 
+import dev.nadir.app.shell.CertificationSection;
 import dev.nadir.app.shell.PictureOptions;
 import dev.nadir.app.shell.Table;
 import dev.nadir.assess.Assessment;
@@ -58,6 +59,9 @@ final class AssessPage implements PictureOptions.Page {
                 .withSection(verdict())
                 .withSection(theorems())
                 .withSection(constructions());
+        if (report.certificate().isPresent()) {
+            page = page.withSection(certificate(report.certificate().get()));
+        }
         if (assessment.descent().isPresent()) {
             page = page.withSection(descent(assessment.descent().get()));
         }
@@ -80,6 +84,12 @@ final class AssessPage implements PictureOptions.Page {
         Answer answer = assessment.attainability().answer();
         Tone tone = answer == Answer.YES ? Tone.GOOD : answer == Answer.NO ? Tone.BAD : Tone.WARN;
         return Section.of("Verdict").withVerdict(tone, report.headline()).withFacts(facts);
+    }
+
+    private static Section certificate(CertificationSection proved) {
+        return Section.of("Certificate")
+                .withVerdict(proved.certified() ? Tone.GOOD : Tone.WARN, proved.verdict())
+                .withFacts(proved.facts());
     }
 
     private Section theorems() {

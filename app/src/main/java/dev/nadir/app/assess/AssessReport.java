@@ -1,5 +1,6 @@
 package dev.nadir.app.assess;
 
+import dev.nadir.app.shell.CertificationSection;
 import dev.nadir.app.shell.NextCommand;
 import dev.nadir.app.shell.SeparationJson;
 import dev.nadir.assess.Assessment;
@@ -18,6 +19,7 @@ import dev.nadir.structure.ClassNumbers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The verdict as text and as JSON.
@@ -25,8 +27,15 @@ import java.util.Map;
  * @param data what was judged
  * @param next how a command for the same files is written
  * @param assessment the verdict
+ * @param certificate what was proved of its network, if that was asked for and there is one
  */
-record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
+record AssessReport(Dataset data, NextCommand next, Assessment assessment, Optional<CertificationSection> certificate) {
+
+    /** Whether zero loss is attainable, and proved where a proof was asked for. */
+    boolean done() {
+        return assessment.attainability().yes()
+                && certificate.map(CertificationSection::certified).orElse(true);
+    }
 
     /** The recommended next command, to be pasted. */
     String command() {
@@ -70,6 +79,7 @@ record AssessReport(Dataset data, NextCommand next, Assessment assessment) {
         json.put(
                 "constructions",
                 assessment.trials().stream().map(AssessReport::trial).toList());
+        certificate.ifPresent(proved -> json.put("certificate", proved.json()));
         json.put("descent", assessment.descent().map(AssessReport::descentJson));
         json.put("nextCommand", command());
         return json;

@@ -23,6 +23,7 @@ record AssessText(AssessReport report) {
         text.append(System.lineSeparator()).append(head());
         text.append(System.lineSeparator()).append(theorems());
         text.append(System.lineSeparator()).append(constructions());
+        report.certificate().ifPresent(proved -> text.append(proved.text()));
         report.assessment()
                 .descent()
                 .ifPresent(outlook -> text.append(System.lineSeparator()).append(descent(outlook)));

@@ -161,14 +161,9 @@ record ConstructReport(
     }
 
     private String certificate() {
-        String line = System.lineSeparator();
         return certification
                 .map(CertificationSection::new)
-                .map(section -> {
-                    Table table = Table.ofLines();
-                    section.rows(table);
-                    return line + table.text() + section.verdict() + line;
-                })
+                .map(CertificationSection::text)
                 .orElse("");
     }
 

@@ -51,26 +51,47 @@ public record CertificationSection(Certification outcome) {
 
     /** Adds the rows of the argument. */
     public void rows(Table table) {
+        facts().forEach(table::row);
+    }
+
+    /** The argument by names, as a page shows it; empty where it is refuted. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
         if (outcome instanceof Certified found) {
-            argument(table, found.method(), found.layers(), found.bounds());
-            table.row("radius", Table.number(found.radius()) + ", " + Table.number(found.relativeRadius()) + " of |θ|");
+            argument(facts, found.method(), found.layers(), found.bounds());
+            String relative = Table.number(found.relativeRadius());
+            facts.put("radius", Table.number(found.radius()) + ", " + relative + " of |θ|");
         } else if (outcome instanceof Inconclusive open) {
-            argument(table, open.method(), open.layers(), open.bounds());
+            argument(facts, open.method(), open.layers(), open.bounds());
+        }
+        return facts;
+    }
+
+    private static void argument(Map<String, String> facts, Method method, List<Integer> layers, Bounds bounds) {
+        facts.put("argument", method.words());
+        if (!layers.isEmpty()) {
+            facts.put("moved", "layer " + layers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        facts.put("residual ρ", "at most " + Table.number(bounds.residual()));
+        if (!Double.isNaN(bounds.sigma())) {
+            facts.put("least σ", "at least " + Table.number(bounds.sigma()));
+        }
+        if (!Double.isNaN(bounds.lipschitz())) {
+            facts.put("Lipschitz γ", "at most " + Table.number(bounds.lipschitz()));
         }
     }
 
-    private static void argument(Table table, Method method, List<Integer> layers, Bounds bounds) {
-        table.row("argument", method.words());
-        if (!layers.isEmpty()) {
-            table.row("moved", "layer " + layers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        }
-        table.row("residual ρ", "at most " + Table.number(bounds.residual()));
-        if (!Double.isNaN(bounds.sigma())) {
-            table.row("least σ", "at least " + Table.number(bounds.sigma()));
-        }
-        if (!Double.isNaN(bounds.lipschitz())) {
-            table.row("Lipschitz γ", "at most " + Table.number(bounds.lipschitz()));
-        }
+    /** For a terminal: an empty line, the argument, the verdict. */
+    public String text() {
+        String line = System.lineSeparator();
+        Table table = Table.ofLines();
+        rows(table);
+        return line + table.text() + verdict() + line;
+    }
+
+    /** Whether zero loss is proved. */
+    public boolean certified() {
+        return outcome instanceof Certified;
     }
 
     /** The outcome in a sentence, and what would help. */

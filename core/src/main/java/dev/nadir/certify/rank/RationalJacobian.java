@@ -6,6 +6,7 @@ import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The columns of D of a piecewise linear network modulo a prime, and how large its minors can be. */
@@ -56,7 +57,19 @@ final class RationalJacobian {
         }
     }
 
-    /** For each layer and sample, ã. */
+    /** y − x, as a column of D. */
+    long[] shortfall(Residues residues, Matrix labels) {
+        List<long[][]> all = features(residues);
+        long[][] outputs = all.get(all.size() - 1);
+        long[] column = residues.column(labels.data());
+        for (int row = 0; row < column.length; row++) {
+            long output = outputs[row / labels.rows()][row % labels.rows()];
+            column[row] = (column[row] + residues.prime() - output) % residues.prime();
+        }
+        return column;
+    }
+
+    /** For each layer and sample, ã; behind them the outputs. */
     private List<long[][]> features(Residues residues) {
         long p = residues.prime();
         int samples = inputs.columns();
@@ -97,6 +110,7 @@ final class RationalJacobian {
             features.add(feature);
             a = above;
         }
+        features.add(a);
         return features;
     }
 
@@ -153,8 +167,10 @@ final class RationalJacobian {
     /**
      * log₂ of a number not below any minor of so many rows, D scaled by the power of two that makes it whole: Hadamard's
      * (√n · largest entry)^n.
+     *
+     * @param labels whose y − x is a column too; empty for D alone
      */
-    double minorBits(int size) {
+    double minorBits(int size, Optional<Matrix> labels) {
         Dyadic forward = Dyadic.of(inputs.data());
         if (network.inputScaling().isPresent()) {
             forward = forward.plus(Dyadic.of(network.inputScaling().get().offset()))
@@ -172,8 +188,9 @@ final class RationalJacobian {
                     .plus(Dyadic.of(layer.bias()).times(Dyadic.of(beta)))
                     .times(slopes(layer));
         }
+        Dyadic entries =
+                labels.map(Matrix::data).map(Dyadic::of).map(forward::plus).orElse(null);
         Dyadic backward = slopes(network.layers().get(network.layers().size() - 1));
-        Dyadic entries = null;
         for (int l = network.layers().size() - 1; l >= 0; l--) {
             if (moved.contains(l + 1)) {
                 Dyadic block = backward.times(features.get(l));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.certify.RandomNetworks;
+import dev.nadir.claim.Answer;
+import dev.nadir.data.TrainingSet;
 import dev.nadir.jacobian.TrainingJacobian;
 import dev.nadir.linalg.Svd;
 import dev.nadir.matrix.Matrix;
@@ -86,6 +88,40 @@ class ExactRankTest {
         ExactRank rank = ExactRank.of(new Network(List.of(first, second)), x, List.of(1));
         assertThat(rank.rank()).isEqualTo(1); // the second sample is at the kink: derivative from the left, 0
         assertThat(rank.atKinks()).isEqualTo(1);
+    }
+
+    /** One weight, two samples: D = (1, 2)ᵀ, and y − x is a multiple of it, or off by the last bit. */
+    @Test
+    void theLinearizedProblemIsSolvableWhereTheShortfallIsInTheRange() {
+        Network network = new Network(List.of(Layer.withoutBias(Matrix.column(0.1), new Identity())));
+        Matrix x = Matrix.ofRows(new double[] {1, 2});
+        List<Integer> one = List.of(1);
+        ExactRank rank = ExactRank.of(network, x, one);
+        assertThat(rank.rank()).isEqualTo(1);
+        for (double y : new double[] {0.7, 0.1, -3}) {
+            TrainingSet on = new TrainingSet(x, Matrix.ofRows(new double[] {y, 2 * y}));
+            assertThat(ExactRank.solvable(rank, network, on, one)).isEqualTo(Answer.YES);
+            TrainingSet off = new TrainingSet(x, Matrix.ofRows(new double[] {y, Math.nextUp(2 * y)}));
+            assertThat(ExactRank.solvable(rank, network, off, one)).isEqualTo(Answer.NO);
+        }
+    }
+
+    /** More equations than parameters: outputs of the network itself leave nothing to solve, any other labels leave it open to chance. */
+    @Test
+    void randomLabelsBeyondTheParametersAreNotReachedByAStep() {
+        Network network = RandomNetworks.dense(random, new Relu(), 2, 2, 1);
+        Matrix x = Matrix.zeros(2, 12).map(zero -> Math.rint(8 * random.nextGaussian()));
+        Network whole = network.withParameters(
+                Arrays.stream(network.parameters()).map(v -> Math.rint(4 * v)).toArray());
+        List<Integer> all = List.of(1, 2);
+        ExactRank rank = ExactRank.of(whole, x, all);
+        assertThat(rank.rank()).isLessThan(12);
+        TrainingSet own = new TrainingSet(x, whole.evaluate(x)); // whole numbers, exact
+        assertThat(ExactRank.solvable(rank, whole, own, all)).isEqualTo(Answer.YES);
+        TrainingSet other = new TrainingSet(x, RandomNetworks.gaussian(random, 1, 12));
+        assertThat(ExactRank.solvable(rank, whole, other, all)).isEqualTo(Answer.NO);
+        ExactRank open = new ExactRank(rank.rank(), rank.size(), false, 1, 0);
+        assertThat(ExactRank.solvable(open, whole, other, all)).isEqualTo(Answer.UNDECIDED);
     }
 
     @Test
