@@ -21,15 +21,20 @@ import java.util.TreeMap;
 
 /**
  * The file journal.csv: one line per finished cell, its checksum, its number and its rows. A line is written at once and
- * is on the disk when that returns. A run that was killed leaves at most one line without an end, which is cut off;
+ * forced to the disk every second. A run that was killed leaves at most one line without an end, which is cut off;
  * whatever else is not as it was written is damage, and said.
  */
 final class StudyJournal implements Closeable {
     private static final int SHORT = 16;
     private static final String ROWS = ";";
 
+    /** Waiting for the disk takes longer than most cells: at most a second of work is lost with the power. */
+    private static final long MOST_BETWEEN = 1_000_000_000L;
+
     private final FileChannel channel;
     private final SortedMap<Integer, List<List<String>>> cells = new TreeMap<>();
+
+    private long forced = System.nanoTime();
 
     private StudyJournal(FileChannel channel) {
         this.channel = channel;
@@ -89,7 +94,10 @@ final class StudyJournal implements Closeable {
         while (line.hasRemaining()) {
             channel.write(line);
         }
-        channel.force(false);
+        if (System.nanoTime() - forced > MOST_BETWEEN) {
+            channel.force(false);
+            forced = System.nanoTime();
+        }
         cells.put(cell.index(), rows);
     }
 
@@ -113,6 +121,7 @@ final class StudyJournal implements Closeable {
 
     @Override
     public void close() throws IOException {
+        channel.force(false);
         channel.close();
     }
 }

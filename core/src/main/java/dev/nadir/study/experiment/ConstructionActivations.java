@@ -63,7 +63,7 @@ final class ConstructionActivations implements Study {
                 .filter(activation -> !(activation instanceof Identity))
                 .map(Activation::name)
                 .toList();
-        return Grid.of(quick ? 1 : 4)
+        return Grid.of(quick ? 1 : 2)
                 .times("activation", names)
                 .times("width", quick ? new double[] {1, 2} : new double[] {1, 2, 4})
                 .times("depth", quick ? new double[] {1, 5, 20} : new double[] {1, 2, 5, 10, 20, 50});
@@ -134,7 +134,7 @@ final class ConstructionActivations implements Study {
         Summary.Table table = new Summary.Table(
                 List.of("activation", "zero loss", "refused", "worst relative cost", "condition of the solve"), rows);
         return Summary.of(answer, failing.isEmpty() ? Verdict.AS_EXPECTED : Verdict.AGAINST_EXPECTATION, table)
-                .withPicture("cost", heat(results, "log10 of the relative cost, median over draws", Measure.COST))
+                .withPicture("cost", heat(results, "Digits of the fit: −log10 of the relative cost", Measure.COST))
                 .withPicture("success", heat(results, "Share of draws that reach zero loss", Measure.SUCCESS));
     }
 
@@ -152,13 +152,18 @@ final class ConstructionActivations implements Study {
                 Results part = results.where("activation", activations.get(i)).where("depth", depths[j]);
                 values[i * depths.length + j] = measure == Measure.SUCCESS
                         ? share(part).value()
-                        : Math.log10(Quartiles.of(part.numbers("medianCost")).median());
+                        : digits(Quartiles.of(part.numbers("medianCost")).median());
             }
         }
         List<String> columns = Arrays.stream(depths)
                 .mapToObj(depth -> "L = " + Figures.words(depth))
                 .toList();
         return new Picture.Heat(title, activations, columns, values);
+    }
+
+    /** −log10 of a relative cost; 0 where nothing is fitted. */
+    private static double digits(double cost) {
+        return Math.max(0, -Math.log10(cost));
     }
 
     private static Proportion share(Results part) {

@@ -68,7 +68,7 @@ final class DescentNearMinimizer implements Study {
         double[] displacements = quick
                 ? new double[] {1e-8, 1e-6, 1e-4, 1e-2, 1e-1, 1}
                 : new double[] {1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1};
-        return Grid.of(quick ? 3 : 20).times("path", List.of("flow", "descent")).times("epsilon", displacements);
+        return Grid.of(quick ? 3 : 10).times("path", List.of("flow", "descent")).times("epsilon", displacements);
     }
 
     @Override
@@ -158,7 +158,7 @@ final class DescentNearMinimizer implements Study {
         Results small = results.when("epsilon", epsilon -> epsilon <= SMALL);
         Results flow = small.where("path", "flow");
         LineFit exponent = LineFit.ofPower(flow.numbers("epsilon"), flow.numbers("distance"));
-        Quartiles ratio = Quartiles.of(ratios(flow));
+        Quartiles ratio = Quartiles.of(ratios(flow, "distance"));
         double parameters = flow.numbers("parameters")[0];
         double theory = Math.sqrt(1 - OUTPUTS * SAMPLES / parameters);
         Proportion zero = zero(flow);
@@ -170,15 +170,16 @@ final class DescentNearMinimizer implements Study {
                 + ", " + ratio.words() + " of the distance at the start (√(1 − QN/K) = " + Figures.words(theory)
                 + "); descent did so in " + zero(small.where("path", "descent")).words() + " runs.";
         return Summary.of(answer, expected ? Verdict.AS_EXPECTED : Verdict.AGAINST_EXPECTATION, table(results))
-                .withPicture("distance", distances(results))
+                .withPicture("distance", distances(results, theory))
                 .withPicture("paths", paths(all));
     }
 
-    private static double[] ratios(Results part) {
-        double[] end = part.numbers("distance");
+    /** A distance in parts of that at the start. */
+    private static double[] ratios(Results part, String measure) {
+        double[] distance = part.numbers(measure);
         double[] start = part.numbers("startDistance");
-        double[] ratios = new double[end.length];
-        Arrays.setAll(ratios, i -> end[i] / start[i]);
+        double[] ratios = new double[distance.length];
+        Arrays.setAll(ratios, i -> distance[i] / start[i]);
         return ratios;
     }
 
@@ -205,16 +206,23 @@ final class DescentNearMinimizer implements Study {
                 List.of("path", "ε", "C ≤ 1e-20", "distance to θ* at the end", "moved", "start to the zero set"), rows);
     }
 
-    private static Picture distances(Results results) {
-        Results flow = results.where("path", "flow");
-        return Picture.Lines.of(
-                        "Descent ends beside the minimizer, not at it",
-                        Picture.Axis.log("displacement ε, relative"),
-                        Picture.Axis.log("distance, relative to the norm of θ*"))
-                .with(MedianCurve.of("end of the flow to θ*", flow, "epsilon", "distance"))
-                .with(MedianCurve.of("end of descent to θ*", results.where("path", "descent"), "epsilon", "distance"))
-                .with(MedianCurve.of("start to the zero set", flow, "epsilon", "zeroSetDistance"))
-                .with(MedianCurve.of("moved by the flow", flow, "epsilon", "moved"));
+    private static Picture distances(Results results, double theory) {
+        Picture.Lines picture = Picture.Lines.of(
+                "Descent ends beside the minimizer, not at it",
+                Picture.Axis.log("displacement ε of the start, relative to θ*"),
+                Picture.Axis.linear("in parts of the distance at the start"));
+        for (String path : results.distinct("path")) {
+            Results part = results.where("path", path);
+            picture = picture.with(MedianCurve.of(
+                            "end of " + path + " to θ*", part, "epsilon", rows -> ratios(rows, "distance")))
+                    .with(MedianCurve.of("moved by " + path, part, "epsilon", rows -> ratios(rows, "moved")));
+        }
+        return picture.with(MedianCurve.of(
+                        "start to the zero set",
+                        results.where("path", "flow"),
+                        "epsilon",
+                        rows -> ratios(rows, "zeroSetDistance")))
+                .with(new Picture.Mark("√(1 − QN/K)", theory, true));
     }
 
     private static Picture paths(Results all) {

@@ -55,7 +55,7 @@ final class OverAgainstUnder implements Study {
 
     @Override
     public Grid grid(boolean quick) {
-        return Grid.of(quick ? 4 : 30).times("units", 3, 5, 7, 14);
+        return Grid.of(quick ? 4 : 20).times("units", 3, 5, 7, 14);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class UnderparametrizedFloor implements Study {
     @Override
     public Grid grid(boolean quick) {
         double[] units = quick ? new double[] {1, 3, 5, 8, 14} : new double[] {1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 17};
-        return Grid.of(quick ? 3 : 20)
+        return Grid.of(quick ? 3 : 10)
                 .times("activation", List.of("relu", "tanh"))
                 .times("units", units);
     }
@@ -151,7 +151,7 @@ final class UnderparametrizedFloor implements Study {
         Picture.Lines picture = Picture.Lines.of(
                 "The floor of the loss ends at K = QN",
                 Picture.Axis.linear("K/QN"),
-                Picture.Axis.log("cost at the end of the flow, median, quartiles"));
+                Picture.Axis.log("final cost, median and quartiles"));
         for (String activation : results.distinct("activation")) {
             Results part = results.where("activation", activation);
             picture = picture.with(MedianCurve.of(activation, part, "ratio", "cost"));
