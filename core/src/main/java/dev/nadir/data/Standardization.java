@@ -24,6 +24,12 @@ public final class Standardization {
         ranges(matrix, lowest, highest);
         requireFinite(lowest, highest);
         double[][] scaling = offsetsAndFactors(matrix, lowest, highest);
+        for (int i = 0; i < lowest.length; i++) {
+            if (!Double.isFinite(scaling[1][i])) {
+                throw new IllegalArgumentException(range(i, lowest[i], highest[i])
+                        + "numbers that can be divided by their deviation; multiply them by a power of ten");
+            }
+        }
         return new RowScaling(scaling[0], scaling[1]);
     }
 
@@ -75,10 +81,14 @@ public final class Standardization {
     private static void requireFinite(double[] lowest, double[] highest) {
         for (int i = 0; i < lowest.length; i++) {
             if (!Double.isFinite(highest[i] - lowest[i])) {
-                throw new IllegalArgumentException("row " + i + " to standardize: got values from " + lowest[i] + " to "
-                        + highest[i] + ", expected finite numbers and a finite range");
+                throw new IllegalArgumentException(range(i, lowest[i], highest[i])
+                        + "finite numbers and a finite range; divide them by a power of ten");
             }
         }
+    }
+
+    private static String range(int row, double lowest, double highest) {
+        return "feature " + (row + 1) + ": got values from " + lowest + " to " + highest + ", expected ";
     }
 
     private static double[] means(Matrix matrix, double[] scales) {

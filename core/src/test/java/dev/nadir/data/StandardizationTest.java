@@ -62,7 +62,7 @@ class StandardizationTest {
         }) {
             assertThatThrownBy(() -> Standardization.of(Matrix.ofRows(new double[] {1, 2}, row)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("row 1");
+                    .hasMessageStartingWith("feature 2: got values from ");
             assertThat(Standardization.ifRepresentable(Matrix.ofRows(new double[] {1, 2}, row)))
                     .isEmpty();
         }
@@ -70,5 +70,14 @@ class StandardizationTest {
                         .orElseThrow()
                         .offset())
                 .containsExactly(2);
+    }
+
+    /** 1/σ of numbers near 1e-310 is above the largest double. */
+    @Test
+    void numbersTooSmallToBeDividedByTheirDeviationAreRefusedByName() {
+        assertThatThrownBy(() -> Standardization.of(Matrix.ofRows(new double[] {1e-310, 3e-310})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("feature 1: got values from 1.0E-310 to 3.0E-310, expected numbers that can be divided by"
+                        + " their deviation; multiply them by a power of ten");
     }
 }

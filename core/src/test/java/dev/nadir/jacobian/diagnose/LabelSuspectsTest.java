@@ -118,4 +118,42 @@ class LabelSuspectsTest {
         LabelSuspects.take(new ResidualPieces(residual), 1, N, 900.0 / 80 * (1 + 1e-9), found);
         assertThat(found).isEmpty();
     }
+
+    /** Q = 2 and both outputs of sample 4 taken along (1, 1)/√2 before: what is left is (30, −30), removed by one direction. */
+    @Test
+    void directionsTakenWithinASampleAreNotCountedTwice() {
+        Matrix residual = Matrix.zeros(2, N).map(zero -> 1);
+        residual.data()[6] = 30;
+        residual.data()[7] = -30;
+        ResidualPieces pieces = new ResidualPieces(residual);
+        Matrix basis = Matrix.zeros(2 * N, 2);
+        basis.data()[6] = Math.sqrt(0.5);
+        basis.data()[7] = Math.sqrt(0.5);
+        basis.data()[2 * N + 20] = 0.6; // sample 11 along (0.6, 0.8)
+        basis.data()[2 * N + 21] = 0.8;
+        pieces.takeBasis(basis);
+        List<Integer> found = new ArrayList<>();
+        Piece piece = LabelSuspects.take(pieces, 2, N, 1e-9, found);
+        assertThat(found).containsExactly(3);
+        assertThat(piece.dimension()).isEqualTo(1);
+        assertThat(piece.loss()).isCloseTo(1800.0 / 80, within(64 * EPS * 1800 / 80));
+    }
+
+    /** 11 directions per output are needed: with Q = 2 and 20 samples, 20 taken leave 20, which is not above 10 Q. */
+    @Test
+    void moreThanTenTimesQDirectionsMustBeLeft() {
+        for (int taken = 19; taken <= 20; taken++) {
+            Matrix residual = Matrix.zeros(2, 20).map(zero -> 1);
+            residual.data()[0] = 1000;
+            ResidualPieces pieces = new ResidualPieces(residual);
+            Matrix basis = Matrix.zeros(40, taken);
+            for (int k = 0; k < taken; k++) {
+                basis.data()[40 * k + 39 - k] = 1;
+            }
+            pieces.takeBasis(basis);
+            List<Integer> found = new ArrayList<>();
+            LabelSuspects.take(pieces, 2, 20, 1e-9, found);
+            assertThat(found).isEqualTo(taken == 19 ? List.of(0) : List.of());
+        }
+    }
 }

@@ -435,4 +435,29 @@ class LossDiagnosisTest {
         assertThat(finding(decided, DiagnoseClaim.UNDECIDED_RANK)).isEmpty();
         assertThat(undecided.reasons()).extracting(Finding::claim).contains(DiagnoseClaim.UNDECIDED_RANK);
     }
+
+    /** The part of the slow residual that is orthogonal to all columns of D but those of the saturated unit, by Gram and Schmidt. */
+    @Test
+    void saturatedUnitsExplainTheSlowLossThatOnlyTheyReach() {
+        Network network = withBias(RandomCase.network(new Tanh(), 1, 2, 3, 1), 1, 1, 9);
+        TrainingSet data = noise(2, 1, 40);
+        LossDiagnosis diagnosis = diagnose(network, data);
+        Finding saturated = finding(diagnosis, DiagnoseClaim.SATURATED_UNITS).orElseThrow();
+        assertThat(saturated.layer()).isEqualTo(1);
+        assertThat(saturated.message()).contains("layer 1: 2");
+        TrainingJacobian jacobian = TrainingJacobian.of(network, data.inputs());
+        Matrix dense = jacobian.dense(); // W_1 by columns, b_1, W_2, b_2: unit 2 of layer 1 has columns 1, 4 and 7
+        GramSchmidt others = new GramSchmidt();
+        GramSchmidt all = new GramSchmidt();
+        for (int k : new int[] {0, 2, 3, 5, 6, 8, 9, 10, 11, 12, 1, 4, 7}) {
+            all.add(dense.columnArray(k));
+            if (k != 1 && k != 4 && k != 7) {
+                others.add(dense.columnArray(k));
+            }
+        }
+        double[] residual = network.evaluate(data.inputs()).minus(data.labels()).data();
+        double only = (all.inside(residual) - others.inside(residual)) / 80;
+        // the slow directions lie in what only the unit reaches up to 1e-4, the ratio of slopes: tanh'(9) is 6e-8
+        assertThat(saturated.loss()).isCloseTo(only, within(1e-3 * only));
+    }
 }
