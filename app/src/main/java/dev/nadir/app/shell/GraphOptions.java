@@ -37,6 +37,28 @@ public final class GraphOptions {
             description = "These parameters stay as they are: 'encoder.*'.")
     private List<String> freeze = List.of();
 
+    /** For commands that train nothing: which result. */
+    public static final class Result {
+        @Option(
+                names = "--output",
+                paramLabel = "NAME",
+                description = "The value of the model that is the result, where it has several outputs.")
+        private String output = "";
+
+        @Option(names = "--cut-head", description = "Take the scores before a Softmax at the model's end.")
+        private boolean cutHead;
+
+        /** Whether one was given. */
+        public boolean given() {
+            return !output.isEmpty() || cutHead;
+        }
+
+        /** The choice. */
+        public OutputChoice choice() {
+            return new OutputChoice(output, cutHead);
+        }
+    }
+
     /** Whether one of the options was given that plain perceptrons do not have. */
     boolean given() {
         return !output.isEmpty() || cutHead || !train.isEmpty() || !freeze.isEmpty();

@@ -48,7 +48,7 @@ public record ModelTarget(
     }
 
     /** The columns that a file says it is for. */
-    static List<String> targetNames(OnnxGraph file) {
+    public static List<String> targetNames(OnnxGraph file) {
         return names(file.metadata(), "target_names");
     }
 

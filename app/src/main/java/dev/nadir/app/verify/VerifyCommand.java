@@ -4,12 +4,16 @@ import dev.nadir.app.shell.ConsoleProgress;
 import dev.nadir.app.shell.DataFormatOptions;
 import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
+import dev.nadir.app.shell.GraphOnData;
+import dev.nadir.app.shell.GraphOptions;
 import dev.nadir.app.shell.InputFiles;
 import dev.nadir.app.shell.ModelTarget;
 import dev.nadir.app.shell.OutputOptions;
 import dev.nadir.app.shell.StandardOptions;
 import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.data.Dataset;
+import dev.nadir.io.onnx.GraphReader;
+import dev.nadir.io.onnx.OnnxGraph;
 import dev.nadir.io.onnx.OnnxModel;
 import dev.nadir.io.onnx.OnnxReader;
 import dev.nadir.network.Mollification;
@@ -17,6 +21,7 @@ import dev.nadir.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Evaluate an ONNX model on a data file with Nadir's engine and with ONNX Runtime, and compare.",
             "",
-            "Any multilayer perceptron will do, written by Nadir or exported by PyTorch. The data are taken raw, exactly as"
+            "Any feed-forward network will do, written by Nadir or exported by PyTorch. The data are taken raw, exactly as"
                     + " the model takes them; features that the model names are found by name, in any order. Without --target, the target named in the model is used, if there is one;"
                     + " without labels only the engines are compared."
         },
@@ -65,6 +70,9 @@ public final class VerifyCommand implements Callable<Integer> {
     private List<Double> mollify = List.of();
 
     @Mixin
+    private GraphOptions.Result result;
+
+    @Mixin
     private DataFormatOptions format;
 
     @Mixin
@@ -85,7 +93,11 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifyReport report;
         try (ConsoleProgress progress = output.progress()) {
             progress.stage("reading " + model);
-            OnnxModel read = OnnxReader.read(model);
+            Optional<OnnxModel> perceptron = perceptron(model);
+            if (perceptron.isEmpty()) {
+                return graph(model, named, progress);
+            }
+            OnnxModel read = perceptron.get();
             progress.stage("reading " + named.data());
             Dataset dataset = ModelTarget.of(read).read(named.data(), format);
             progress.stage("evaluating");
@@ -94,6 +106,28 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifyReport told = report;
         output.print(spec, named, () -> told, told::text);
         return report.agree() ? ExitCode.DONE : ExitCode.NUMERICAL;
+    }
+
+    /** Empty where the model is to be taken as a graph; what is wrong with it is then said by the reader of graphs. */
+    private Optional<OnnxModel> perceptron(Path model) {
+        if (result.given()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OnnxReader.read(model));
+        } catch (IOException noPerceptron) {
+            return Optional.empty();
+        }
+    }
+
+    private int graph(Path model, InputFiles named, ConsoleProgress progress) throws IOException {
+        OnnxGraph file = GraphReader.read(model, result.choice());
+        new GivenOptions(spec).refuse("a model that is no plain perceptron", "--mollify");
+        GraphOnData subject = GraphOnData.of(model, file, format.read(named.data(), ModelTarget.targetNames(file)));
+        progress.stage("evaluating");
+        GraphVerifyReport told = GraphVerifyReport.of(model, subject, progress);
+        output.print(spec, named, told::json, told::text);
+        return told.verification().agrees() ? ExitCode.DONE : ExitCode.NUMERICAL;
     }
 
     private List<Mollification> mollified(Network network, Dataset data) {

@@ -1,5 +1,6 @@
 package dev.nadir.io.runtime;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -7,13 +8,18 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.nadir.graph.GraphInput;
+import dev.nadir.graph.GraphModel;
 import dev.nadir.io.onnx.Precision;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.progress.Progress;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Evaluates ONNX files in ONNX Runtime on the CPU: an engine that shares no code with ours.
@@ -100,6 +106,81 @@ public final class OnnxRuntimeEngine implements AutoCloseable {
             return new EngineResult.Ran(outputs(session, inputs, batch(inputs, widest), progress), precision);
         } catch (OrtException e) {
             return new EngineResult.CouldNotRun(reason(e));
+        }
+    }
+
+    /**
+     * Runs a graph in groups of the size that its file fixes, else sample by sample; a last group is filled up with its last sample.
+     *
+     * @param model what the file holds: the shape and the kind of its input
+     * @param inputs M x N
+     */
+    EngineResult evaluate(Path file, GraphModel model, Matrix inputs, Progress progress) {
+        GraphInput input = model.graph().input();
+        int group = input.group();
+        long[] shape = new long[input.extents().length];
+        int[] sample = input.sampleShape(inputs.rows());
+        shape[0] = group;
+        for (int axis = 1; axis < shape.length; axis++) {
+            shape[axis] = sample[axis - 1];
+        }
+        Matrix outputs = Matrix.zeros(model.outputDim(), inputs.columns());
+        try (OrtSession session = session(file)) {
+            TensorInfo info =
+                    (TensorInfo) session.getInputInfo().get(input.name()).getInfo();
+            for (int from = 0; from < inputs.columns(); from += group) {
+                progress.report("evaluating in " + NAME, from / (double) inputs.columns());
+                double[] numbers = new double[group * inputs.rows()];
+                for (int i = 0; i < group; i++) {
+                    double[] column = inputs.columnArray(Math.min(from + i, inputs.columns() - 1));
+                    System.arraycopy(column, 0, numbers, i * column.length, column.length);
+                }
+                try (OnnxTensor tensor = tensor(numbers, shape, info.type);
+                        OrtSession.Result result = session.run(Map.of(input.name(), tensor))) {
+                    if (!(result.get(0) instanceof OnnxTensor output)) {
+                        throw new OrtException("the output is not a tensor");
+                    }
+                    double[] given = numbers(output);
+                    if (given.length != group * outputs.rows()) {
+                        throw new OrtException("the output has " + given.length + " numbers, expected " + group
+                                + " times " + outputs.rows());
+                    }
+                    int count = Math.min(group, inputs.columns() - from) * outputs.rows();
+                    System.arraycopy(given, 0, outputs.data(), from * outputs.rows(), count);
+                }
+            }
+            return new EngineResult.Ran(
+                    outputs, info.type == OnnxJavaType.DOUBLE ? Precision.FLOAT64 : Precision.FLOAT32);
+        } catch (OrtException e) {
+            return new EngineResult.CouldNotRun(reason(e));
+        }
+    }
+
+    private OnnxTensor tensor(double[] numbers, long[] shape, OnnxJavaType type) throws OrtException {
+        switch (type) {
+            case DOUBLE:
+                return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(numbers), shape);
+            case FLOAT:
+                FloatBuffer floats = FloatBuffer.allocate(numbers.length);
+                for (double number : numbers) {
+                    floats.put((float) number);
+                }
+                return OnnxTensor.createTensor(environment, floats.flip(), shape);
+            case INT64:
+                return OnnxTensor.createTensor(
+                        environment,
+                        LongBuffer.wrap(DoubleStream.of(numbers)
+                                .mapToLong(x -> (long) x)
+                                .toArray()),
+                        shape);
+            case INT32:
+                return OnnxTensor.createTensor(
+                        environment,
+                        IntBuffer.wrap(
+                                DoubleStream.of(numbers).mapToInt(x -> (int) x).toArray()),
+                        shape);
+            default:
+                throw new OrtException("inputs of type " + type + " are not compared");
         }
     }
 
