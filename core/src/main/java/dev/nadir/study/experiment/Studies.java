@@ -17,7 +17,14 @@ public final class Studies {
                 new DescentNearMinimizer(),
                 new RankByDepth(),
                 new UnderparametrizedFloor(),
-                new OverAgainstUnder());
+                new OverAgainstUnder(),
+                new ClusteredAgainstGeneric(),
+                new ActivationsAndObstruction(),
+                new JacobianStructure(),
+                new StartingPoint(),
+                new RankDeficientSet(),
+                new ChanceOfRankLoss(),
+                new Tunnelling());
     }
 
     /**

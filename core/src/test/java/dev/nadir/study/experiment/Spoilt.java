@@ -21,4 +21,17 @@ final class Spoilt {
         rows.set(index, row);
         return new Results(results.columns(), rows);
     }
+
+    /** The same with one entry in a column of all rows in which another column has a given entry. */
+    static Results where(Results results, String condition, String equal, String column, String entry) {
+        List<List<String>> rows = new ArrayList<>();
+        for (List<String> row : results.rows()) {
+            List<String> changed = new ArrayList<>(row);
+            if (row.get(results.columns().indexOf(condition)).equals(equal)) {
+                changed.set(results.columns().indexOf(column), entry);
+            }
+            rows.add(changed);
+        }
+        return new Results(results.columns(), rows);
+    }
 }
