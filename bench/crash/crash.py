@@ -5,7 +5,8 @@
     bench/crash/crash.py kill [EVERY]            SIGKILL within every (EVERY-th) change of a file
     bench/crash/crash.py full [EVERY]            no space left from every (EVERY-th) change of a file on
     bench/crash/crash.py temporary [EVERY]       the same in the temporary folder alone
-    bench/crash/crash.py memory                  the smallest heaps: one line with numbers, status 1
+    bench/crash/crash.py memory [MIB...]         the smallest heaps: one line with numbers, status 1
+    bench/crash/crash.py container MIB...        the same in control groups of so much memory: nothing is killed (as root)
     bench/crash/crash.py terminal COUNT [SEED]   Ctrl-C typed COUNT times over each long command, once and twice: how soon it ends
 
 Each over all commands that write, or those named behind: signals 200 1 flow descent.
@@ -20,7 +21,8 @@ import terminal
 HERE = pathlib.Path(__file__).resolve().parent
 NADIR = HERE.parent.parent / "nadir"
 # of the process, not of the run that it goes on with
-COUNTED = re.compile(rb"(steps|gradients|Jacobians or Hessians|seconds)</th><td>[^<]*<")
+COUNTED = re.compile(rb"(steps|gradients|Jacobians or Hessians|seconds)</th><td>[^<]*<|\"cpuSeconds\" : [^,]*")
+GROWING = ("scalars.csv", "journal.csv", "results.csv")
 TRACE = re.compile(r"^\s+at |Exception|Error:|internal error|# A fatal error", re.M)
 ONE_LINE = re.compile(r"\Anadir: [^\n]*No space left on device[^\n]*\n\Z")
 NUMBERS = re.compile(r"\Anadir: [^\n]*\d (MiB|GiB)[^\n]*\n\Z")
@@ -40,6 +42,8 @@ def commands(w):
         "analyze": ["analyze", m, *data, "--report", o / "a.html", "--svg", o / "pictures"],
         "diagnose": ["diagnose", m, *data, "--report", o / "g.html"],
         "assess": ["assess", *data, "--hidden", "5", "--report", o / "s.html"],
+        "certify": ["certify", m, *data, "--certificate", o / "p.json"],
+        "study": ["study", "explicit-construction", "--quick", "--seeds", "1", "--out", o / "study"],
     }
 
 
@@ -59,8 +63,10 @@ class Place:
         self.run(["construct", root / "d.csv", "--target", "class", "--hidden", "16", "--out", root / "m.onnx"])
         self.commands = commands(root)
 
-    def start(self, command, **more):
+    def start(self, command, group=None, **more):
         words = [str(NADIR), *map(str, command), "-q"]
+        if group:  # the shell enters it and becomes the command
+            words = ["sh", "-c", f'echo $$ >"{group}/cgroup.procs"; exec "$@"', "sh", *words]
         return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                 env={**self.environment, **more}, start_new_session=True,
                                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
@@ -82,12 +88,16 @@ class Place:
 
 
 def content(file):
-    return hashlib.sha256(COUNTED.sub(b"", file.read_bytes())).hexdigest()
+    text = COUNTED.sub(b"", file.read_bytes())
+    if file.name == "journal.csv":  # in the order in which parallel work ends
+        text = b"\n".join(sorted(text.splitlines()))
+    return hashlib.sha256(text).hexdigest()
 
 
 def again(name, command, place):
     """The command that goes on: a run that has begun is resumed."""
-    return [*command, "--resume"] if (place.out / "run" / "manifest.json").exists() else command
+    begun = any((place.out / folder / "manifest.json").exists() for folder in ("run", "study"))
+    return [*command, "--resume"] if begun else command
 
 
 def half(place, whole, old):
@@ -97,17 +107,18 @@ def half(place, whole, old):
         if base.startswith(".") or base == "run.lock" or found == whole.get(name) or found == old.get(name):
             continue
         text = (place.out / name).read_bytes()
-        grows = base == "manifest.json" and text.endswith(b"}\n") or base == "scalars.csv" and text.endswith(b"\n")
+        grows = base == "manifest.json" and text.endswith(b"}\n") or base in GROWING and text.endswith(b"\n")
         if base.startswith("theta-0"):  # of a run that starts over with smaller steps
             grows = len(text) in {(place.out / other).stat().st_size for other in place.files() if other != name}
         ended = base in ("e.onnx", "theta-end.npy") or base == "r.html" and text.rstrip().endswith(b"</html>")
-        if not (name.startswith("run/") and grows or ended and text):  # ended: in order, by a signal
+        if not (name.startswith(("run/", "study/")) and grows or ended and text):  # ended: in order, by a signal
             yield name
 
 
 class Tally:
     def __init__(self):
         self.counts, self.failures = collections.Counter(), []
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(self.end()))  # of a run that is cut off, what it has so far
 
     def note(self, what, happened=1):
         self.counts[what] += happened
@@ -233,11 +244,16 @@ def judge(tally, kind, name, at, ended, said):
         tally.fail("said", name, at, ended, said)
 
 
-def memory(place):
+def all_commands(place):
+    w = place.root
+    more = {"verify": ["verify", w / "m.onnx", w / "d.csv"], "data": ["data", w / "d.csv"]}
+    return {**place.commands, **{name: command for name, command in more.items() if name in (place.named or more)}}
+
+
+def memory(place, heaps=()):
     tally = Tally()
-    more = {"verify": ["verify", place.root / "m.onnx", place.root / "d.csv"], "data": ["data", place.root / "d.csv"]}
-    for name, command in {**place.commands, **more}.items():
-        for heap in (4, 6, 8, 10, 12, 14, 16, 20, 24, 32):
+    for name, command in all_commands(place).items():
+        for heap in heaps or (4, 6, 8, 10, 12, 14, 16, 20, 24, 32):
             place.empty()
             ended, said = place.run(command, NADIR_JAVA_OPTS=f"-Xmx{heap}m")
             if "during initialization of VM" in said:
@@ -248,6 +264,56 @@ def memory(place):
                 tally.fail("said", name, heap, ended, said)
             else:
                 tally.note("results")
+    return tally.end()
+
+
+def groups(mib):
+    """A new control group of so much memory: its folder; of version 2 or 1."""
+    for root in ("/sys/fs/cgroup", "/sys/fs/cgroup/memory"):
+        group = pathlib.Path(root) / f"nadir-crash-{os.getpid()}-{mib}"
+        for limit in ("memory.max", "memory.limit_in_bytes"):
+            try:
+                group.mkdir(exist_ok=True)
+                if (group / limit).exists():
+                    (group / limit).write_text(str(mib << 20))
+                    return group
+            except OSError:
+                pass
+        if group.exists():
+            group.rmdir()
+    sys.exit("no control group of memory can be made here")
+
+
+def container(place, sizes):
+    """Small and large problems in little memory."""
+    tally, w, o, draw = Tally(), place.root, place.out, random.Random(4)
+    place.run(["construct", w / "d.csv", "--target", "class", "--hidden", "2500,2500", "--out", w / "wide.onnx"])
+    (w / "many.csv").write_text("".join(
+        ",".join(f"{draw.gauss(0, 1):.4f}" for _ in range(20)) + f",{draw.choice('uv')}\n" for _ in range(4000)))
+    many = [w / "many.csv", "--header", "no", "--hidden", "2000,2000"]
+    large = {
+        "construct large": ["construct", *many, "--out", o / "c.onnx"],
+        "verify large": ["verify", w / "wide.onnx", w / "d.csv"],
+        "certify large": ["certify", w / "wide.onnx", w / "d.csv"],
+        "analyze large": ["analyze", *many, "--init", "xavier"],
+        "diagnose large": ["diagnose", *many, "--init", "xavier"],
+        "assess large": ["assess", *many],
+        "flow large": ["flow", *many, "--init", "xavier", "--until", "1e-9", "--max-steps", "1"],
+        "data large": ["data", w / "many.csv", "--header", "no"],
+    }
+    for mib in sizes:
+        group = groups(mib)
+        for name, command in {**all_commands(place), **({} if place.named else large)}.items():
+            place.empty()
+            ended, said = place.run(command, group=group, NADIR_JAVA_OPTS="")
+            if ended == 1 and re.search(r"\d (MiB|GiB)", said):
+                tally.note("refusals with numbers")
+            elif TRACE.search(said) or ended not in (0, 1) or "emory" in said:
+                tally.fail("said", name, mib, ended, said)
+            else:
+                tally.note("results")
+        time.sleep(1)
+        group.rmdir()
     return tally.end()
 
 
@@ -312,7 +378,9 @@ def main(words):
         if words[:1] == ["terminal"] and numbers:
             return on_terminal(place, *numbers[:2])
         if words[:1] == ["memory"]:
-            return memory(place)
+            return memory(place, numbers)
+        if words[:1] == ["container"] and numbers:
+            return container(place, numbers)
         print(__doc__, file=sys.stderr)
         return 2
     finally:

@@ -42,4 +42,9 @@ class CrashIT {
                 "gcc, for the library that makes writes fail");
         assertThat(crash("full", "40", "flow")).contains("stops");
     }
+
+    @Test
+    void aSmallHeapIsAResultOrOneLineWithNumbers() throws Exception {
+        assertThat(crash("memory", "4", "10", "construct", "verify", "data")).contains("refusals with numbers");
+    }
 }

@@ -98,8 +98,30 @@ class OptionFuzzTest {
             Map.entry("--report", List.of("out/r.html")),
             Map.entry("--svg", List.of("out/pictures")));
 
-    /** How often something is repeated: what is not refused is waited for. */
-    private static final List<String> REPEATED = List.of("--draws", "--steps", "--max-steps", "--depths", "--widths");
+    /** Command lines that would do. */
+    private static final Map<String, List<String>> BASE = Map.of(
+            "construct", List.of("d.csv --target y1,y2", "d.csv --target l --hidden 12"),
+            "assess", List.of("d.csv --target y1,y2", "d.csv --target y2 --hidden 4", "m.onnx d.csv"),
+            "diagnose", List.of("m.onnx d.csv", "d.csv --target y2 --init xavier --hidden 3"),
+            "analyze", List.of("m.onnx d.csv", "d.csv --target y1,y2 --init ntk --hidden 3"),
+            "flow", List.of("d.csv --target y2 --init xavier --hidden 3 --until 0.1 --max-steps 50"),
+            "certify", List.of("m.onnx d.csv"),
+            "verify", List.of("m.onnx d.csv"),
+            "data", List.of("d.csv", "d.csv --target y1"));
+
+    /** What is waited for, if it is not refused, and what would be written elsewhere. */
+    private static final List<String> ALWAYS_APT = List.of(
+            "--draws",
+            "--steps",
+            "--max-steps",
+            "--depths",
+            "--widths",
+            "--out",
+            "--fix",
+            "--save-model",
+            "--certificate",
+            "--report",
+            "--svg");
 
     @TempDir
     private Path folder;
@@ -148,9 +170,12 @@ class OptionFuzzTest {
     private List<String> line() {
         CommandLine nadir = Nadir.commandLine();
         List<String> names = nadir.getSubcommands().keySet().stream()
-                .filter(name -> !List.of("help", "completion").contains(name))
+                .filter(name -> !List.of("help", "completion", "study").contains(name)) // a study takes minutes
                 .toList();
         String name = one(names);
+        if (BASE.containsKey(name) && random.nextBoolean()) {
+            return further(nadir, name);
+        }
         List<String> words = new ArrayList<>(List.of(name));
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             words.add(one(List.of("d.csv", "d.csv", "m.onnx", "nosuch.csv", "out")));
@@ -169,6 +194,20 @@ class OptionFuzzTest {
         return words;
     }
 
+    /** A command line that would do, with at most two options more, of which most would do too. */
+    private List<String> further(CommandLine nadir, String name) {
+        List<String> words = new ArrayList<>(List.of(name));
+        words.addAll(List.of(one(BASE.get(name)).split(" ")));
+        List<OptionSpec> apt = nadir.getSubcommands().get(name).getCommandSpec().options().stream()
+                .filter(option -> option.arity().max() == 0 || APT.containsKey(option.longestName()))
+                .filter(option -> !words.contains(option.longestName()))
+                .toList();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            add(words, one(apt));
+        }
+        return words;
+    }
+
     private void add(List<String> words, OptionSpec option) {
         String name = option.longestName();
         if (List.of("--help", "--version", "--threads", "--debug").contains(name)) {
@@ -177,8 +216,7 @@ class OptionFuzzTest {
         words.add(name);
         if (option.arity().max() > 0) {
             List<String> apt = APT.getOrDefault(name, WILD);
-            boolean further = REPEATED.contains(name) || random.nextInt(3) > 0;
-            words.add(one(further ? apt : WILD));
+            words.add(one(ALWAYS_APT.contains(name) || random.nextInt(5) > 0 ? apt : WILD));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.nadir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +51,30 @@ class ReproducibleJarIT {
                         .doesNotContain("Build-Jdk,")
                         .doesNotContain("Build-Time");
             }
-            String bytes = Files.readString(jar, java.nio.charset.StandardCharsets.ISO_8859_1);
+            String bytes = Files.readString(jar, StandardCharsets.ISO_8859_1);
             assertThat(bytes).doesNotContain(Launcher.repository().toString());
         }
+    }
+
+    @Test
+    void theSameSourcesInAnotherFolderGiveTheSameBits() throws Exception {
+        Path repository = Launcher.repository();
+        assumeTrue(Files.exists(repository.resolve(".git")), "the sources as git knows them");
+        ProcessBuilder builder = new ProcessBuilder(
+                repository.resolve("bench/reproducible").toString(),
+                "built",
+                "-o",
+                "-Dmaven.repo.local=" + libraries());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("the same bits");
+    }
+
+    /** Where Maven, which runs this test, keeps what it has fetched. */
+    private static Path libraries() {
+        Path usual = Path.of(System.getProperty("user.home"), ".m2", "repository");
+        return Path.of(System.getProperty("localRepository", usual.toString()));
     }
 }
