@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The user's mistakes: exit status 2, one line that names the place and the mend, and no file. */
+@Tag("one-java")
 class BadInputIT {
     @TempDir
     private Path folder;

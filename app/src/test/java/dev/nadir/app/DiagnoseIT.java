@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("one-java")
 class DiagnoseIT {
     private final Launcher nadir = Launcher.ofRepository();
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nadir.app.Launcher.Run;
 import dev.nadir.app.shell.ExitCode;
 import dev.nadir.claim.Catalogue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue of claims from the command line. */
+@Tag("one-java")
 class ExplainIT {
     private final Launcher nadir = Launcher.ofRepository();
 

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command that a command proposes runs as it is printed, on the same data read in the same way. */
+@Tag("one-java")
 class NextCommandIT {
     private static final Pattern PROPOSED = Pattern.compile("(?:nadir: )?(?:next|way out): (\\S*nadir .*)");
 

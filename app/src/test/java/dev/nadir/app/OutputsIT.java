@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing of the user's is lost, whatever an output is called. */
+@Tag("one-java")
 class OutputsIT {
     private static final String DATA = "a,b,class\n0,0,u\n1,0,v\n0,1,v\n3,1,u\n2,2,v\n5,1,u\n";
 

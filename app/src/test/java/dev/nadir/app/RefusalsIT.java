@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be constructed (mathematics §2.5): exit status 1, the measured quantity, the way out, and no file. */
+@Tag("one-java")
 class RefusalsIT {
     @TempDir
     private Path folder;

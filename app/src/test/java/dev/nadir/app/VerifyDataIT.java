@@ -13,10 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nadir verify} and {@code nadir data}. */
+@Tag("one-java")
 class VerifyDataIT {
     @TempDir
     private Path folder;
