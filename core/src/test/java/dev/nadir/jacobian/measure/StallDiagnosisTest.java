@@ -1,6 +1,7 @@
 package dev.nadir.jacobian.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.jacobian.ChainFactor;
 import dev.nadir.jacobian.EmpiricalNtk;
@@ -13,15 +14,18 @@ import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;
+import dev.nadir.network.activation.Identity;
 import dev.nadir.network.activation.Relu;
 import dev.nadir.network.activation.Tanh;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StallDiagnosisTest {
+    private static final double EPS = Math.ulp(1.0);
     private static final int[] DIMS = {40, 8, 4, 2};
 
     private static StallDiagnosis diagnose(Network network, Matrix inputs) {
@@ -88,5 +92,47 @@ class StallDiagnosisTest {
         JacobianCase dead = JacobianCase.named("dead-relu");
         TrainingJacobian first = dead.operator().restrictedTo(LayerSelection.only(2, 1));
         assertThat(DependentRows.of(EmpiricalNtk.of(first)).vanishing()).containsExactly(0, 1, 2, 3);
+    }
+
+    private static StallDiagnosis linear(int outputs, Matrix inputs) {
+        Matrix weight = RandomCase.gaussian(outputs, inputs.rows(), 4);
+        return diagnose(new Network(List.of(Layer.withoutBias(weight, new Identity()))), inputs);
+    }
+
+    /** D = x: what cannot be moved is orthogonal to x, and (1 − x_i²/|x|²)/(N − 1) of it lies in sample i. */
+    @Test
+    void theSharesOfABlockedSpaceAreThoseOfItsProjector() {
+        double[] x = {1, 2, 2, 4}; // |x| = 5
+        double[] shares = {(1 - 1 / 25.0) / 3, (1 - 4 / 25.0) / 3, (1 - 4 / 25.0) / 3, (1 - 16 / 25.0) / 3};
+        assertThat(linear(1, Matrix.ofRows(x)).sampleShares()).containsExactly(shares, within(16 * EPS));
+        assertThat(linear(2, Matrix.ofRows(x)).sampleShares()).containsExactly(shares, within(16 * EPS)); // D = x ⊗ I
+    }
+
+    /** D = diag(1, 0.1) ⊗ I_Q: both outputs of sample 2 are moved with most effort. */
+    @Test
+    void theSharesOfAFullRankAreThoseOfTheLeastDirection() {
+        Matrix inputs = Matrix.ofRows(new double[] {1, 0}, new double[] {0, 0.1});
+        StallDiagnosis stall = linear(1, inputs);
+        assertThat(stall.sampleShares()).containsExactly(new double[] {0, 1}, within(16 * EPS));
+        assertThat(Math.abs(stall.leastDirection()[1])).isCloseTo(1, within(16 * EPS));
+        assertThat(linear(2, inputs).sampleShares()).containsExactly(new double[] {0, 1}, within(16 * EPS));
+    }
+
+    @Test
+    void whereNothingMovesAllSamplesShareAlike() {
+        StallDiagnosis stall = linear(1, Matrix.zeros(1, 4));
+        assertThat(stall.leastDirection()).containsOnly(0);
+        assertThat(stall.sampleShares()).containsExactly(0.25, 0.25, 0.25, 0.25);
+    }
+
+    @Test
+    void samplesAreNamedUntilTheyMakeUpThePart() {
+        double[] shares = {0.25, 0.5, 0.125, 0.125};
+        StallDiagnosis stall =
+                new StallDiagnosis(List.of(), Optional.empty(), new double[4], shares, new BoundChain(0, 0, List.of()));
+        assertThat(stall.samplesCarrying(0.5)).containsExactly(1);
+        assertThat(stall.samplesCarrying(0.51)).containsExactly(1, 0);
+        assertThat(stall.samplesCarrying(0)).isEmpty();
+        assertThat(stall.samplesCarrying(2)).containsExactly(1, 0, 2, 3);
     }
 }
