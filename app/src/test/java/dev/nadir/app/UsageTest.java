@@ -87,6 +87,8 @@ class UsageTest {
                 List.of("analyze", model, data, "--steps", "3"),
                 List.of("analyze", model, data, "--extremes", "--tier", "exact"),
                 List.of("analyze", model, data, "--extremes", "--cut", "1e-8"),
+                List.of("analyze", model, data, "--matrix-free", "--tier", "exact"),
+                List.of("analyze", model, data, "--matrix-free", "--extremes"),
                 List.of("analyze", model, data, "--extremes", "--init", "ntk", "--draws", "3"),
                 List.of("analyze", model, data, "--tier", "exact", "--max-flops", "9"),
                 List.of("data", array, "--header", "yes"),

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  nadir analyze iris.csv --target class --init xavier --hidden 8 --activation relu --draws 200",
             "  nadir analyze model.onnx data.csv --layers 2,3 --json",
             "  nadir analyze cnn.onnx batch.npz --loss cross-entropy=0.1 --weight-decay 1e-4 --report cnn.html",
+            "  nadir analyze cnn.onnx many.npz --matrix-free --report bounds.html",
             "",
             "Exit status: 0 done, 1 the rank is undecided (reason and way out printed), 2 bad usage or input."
         })
@@ -104,7 +105,17 @@ public final class AnalyzeCommand implements Callable<Integer> {
             if (options.draws() > 0) {
                 return draw(subject, progress);
             }
-            return options.extremes() ? extremes(jacobian(subject), progress) : analyze(subject, progress, outputs);
+            if (options.extremes()) {
+                return extremes(jacobian(subject), progress);
+            }
+            TrainingJacobian jacobian = jacobian(subject);
+            Optional<String> beyond = options.beyondReach(jacobian);
+            if (options.matrixFree() || beyond.isPresent()) {
+                Model model = new NetworkModel(subject.network(), options.selection(subject.network()));
+                MatrixFreeReport report = MatrixFreeReport.of(subject, model, jacobian, options.steps(), progress);
+                return matrixFree(report, beyond, outputs);
+            }
+            return analyze(subject, progress, outputs);
         }
     }
 
@@ -140,8 +151,14 @@ public final class AnalyzeCommand implements Callable<Integer> {
 
     private int graph(GraphOnData subject, ConsoleProgress progress, Outputs outputs) throws IOException {
         new GivenOptions(spec).refuse("a model that is no plain perceptron", "--draws");
+        Evaluation at = subject.model().at(subject.data().inputs());
         if (options.extremes()) {
-            return extremes(subject.model().at(subject.data().inputs()), progress);
+            return extremes(at, progress);
+        }
+        Optional<String> beyond = options.beyondReach(at);
+        if (options.matrixFree() || beyond.isPresent()) {
+            return matrixFree(
+                    MatrixFreeReport.of(subject, subject.model(), at, options.steps(), progress), beyond, outputs);
         }
         return report(subject, subject.model(), progress, outputs);
     }
@@ -151,6 +168,21 @@ public final class AnalyzeCommand implements Callable<Integer> {
         pictures.write(outputs, () -> new ModelPage(report));
         output.print(spec, inputs.named(), report::json, () -> report.text(output.quiet()));
         return decided(report.spectrum());
+    }
+
+    /** Where nobody asked for it, the rank that was expected is missing: said so, with the way to it. */
+    private int matrixFree(MatrixFreeReport report, Optional<String> beyond, Outputs outputs) throws IOException {
+        pictures.write(outputs, () -> new MatrixFreePage(report));
+        output.print(spec, inputs.named(), report::json, report::text);
+        if (options.matrixFree()) {
+            return ExitCode.DONE;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("nadir: rank undecided: " + beyond.orElseThrow()
+                        + "; bounds by --matrix-free are shown instead");
+        wayOut("tier", "kernel");
+        return ExitCode.NUMERICAL;
     }
 
     private TrainingJacobian jacobian(NetworkOnData subject) {

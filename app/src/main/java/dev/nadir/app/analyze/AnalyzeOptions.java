@@ -7,15 +7,24 @@ import dev.nadir.app.shell.ThreadsOption;
 import dev.nadir.jacobian.Blocking;
 import dev.nadir.jacobian.LayerSelection;
 import dev.nadir.jacobian.spectrum.Cut;
+import dev.nadir.jacobian.spectrum.JacobianSpectrum;
 import dev.nadir.jacobian.spectrum.SpectrumOptions;
 import dev.nadir.jacobian.spectrum.Tier;
+import dev.nadir.matrix.NotEnoughMemory;
+import dev.nadir.model.Evaluation;
 import dev.nadir.network.Network;
 import dev.nadir.progress.Progress;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mixin: what to analyze and how hard. */
 final class AnalyzeOptions {
+    private static final double MOST_FLOPS = 1e13;
+    private static final int EXTREME_STEPS = 1000;
+    private static final int PROBE_STEPS = 100;
+
     @Mixin
     private LayersOption layers;
 
@@ -64,11 +73,20 @@ final class AnalyzeOptions {
     private boolean extremes;
 
     @Option(
+            names = "--matrix-free",
+            description =
+                    "Bounds of what is reachable, of λ_max and of the sharpness, and the density of the spectrum, by products with"
+                            + " D and Dᵀ alone; the rank is not decided. (default: where the kernel would take more than 1e13"
+                            + " flops or the memory there is)")
+    private boolean matrixFree;
+
+    @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "With --extremes: most Lanczos steps. (default: 1000)")
-    private int steps;
+            description =
+                    "Most Lanczos steps: with --extremes (default: 1000), or from each of the ten random vectors of"
+                            + " --matrix-free (default: 100).")
+    private Integer steps;
 
     @Option(
             names = "--exact",
@@ -105,9 +123,15 @@ final class AnalyzeOptions {
                     "--svg");
         }
         if (extremes) {
-            given.refuse("--extremes", "--draws", "--tier", "--cut", "--max-flops", "--block-memory");
+            given.refuse("--extremes", "--draws", "--tier", "--cut", "--max-flops", "--block-memory", "--matrix-free");
+        } else if (matrixFree) {
+            given.refuse("--matrix-free, which bounds the square loss", LossOptions.NAMES);
+            given.refuse("--matrix-free", "--draws", "--exact", "--tier", "--cut", "--max-flops", "--block-memory");
         } else {
-            given.refuse("no --extremes", "--steps");
+            given.refuse("neither --extremes nor --matrix-free", "--steps");
+        }
+        if (steps != null && steps < 1) {
+            throw new IllegalArgumentException("--steps: got " + steps + ", expected a positive number");
         }
         if (tier != null) {
             given.refuse("--tier, which is computed whatever it costs", "--max-flops");
@@ -126,7 +150,32 @@ final class AnalyzeOptions {
     }
 
     int steps() {
-        return steps;
+        return steps != null ? steps : extremes ? EXTREME_STEPS : PROBE_STEPS;
+    }
+
+    boolean matrixFree() {
+        return matrixFree;
+    }
+
+    /**
+     * Why the tangent kernel is out of reach; empty if it is not, or if a tier, a cut or another loss is asked for, which need it
+     * whatever it costs.
+     */
+    Optional<String> beyondReach(Evaluation at) {
+        double rows = at.rows();
+        double flops = at.kernelFlops() + 10 * rows * rows * rows; // of the eigenvectors
+        double bytes = JacobianSpectrum.bytes(at);
+        if (tier != null || cut != null || !losses.plain()) {
+            return Optional.empty();
+        }
+        if (flops > MOST_FLOPS) {
+            return Optional.of(String.format(
+                    Locale.ROOT, "the tangent kernel with QN = %d would cost %.1e flops", at.rows(), flops));
+        }
+        return bytes > NotEnoughMemory.free(bytes)
+                ? Optional.of(
+                        "the tangent kernel with QN = " + at.rows() + " would need " + NotEnoughMemory.size(bytes))
+                : Optional.empty();
     }
 
     LayerSelection selection(Network network) {

@@ -102,7 +102,9 @@ public record JacobianSpectrum(
         }
         // a sketch is within a factor of two only, too coarse for a cut that is asked for
         boolean sketchable = jacobian.columns() > (long) SketchTier.OVERSAMPLING * jacobian.rows()
-                && options.cut().isEmpty();
+                && options.cut().isEmpty()
+                && (SketchTier.flops(jacobian) < exact
+                        || !ExactTier.possible(jacobian)); // rows written out gain nothing
         JacobianSpectrum sketch =
                 sketchable ? sketch(jacobian, kernel.path, options).with(kernel.kernel) : kernel;
         if (sketch.rank.decided()) {
@@ -154,9 +156,13 @@ public record JacobianSpectrum(
         return new JacobianSpectrum(rank, path, pairs, pairs, Optional.of(ntk));
     }
 
-    /** The kernel, its eigenvectors, LAPACK's workspace: five matrices of the size of the kernel. */
+    /** What the kernel tier needs: the kernel, its eigenvectors, LAPACK's workspace, five matrices of the size of the kernel. */
+    public static double bytes(Evaluation jacobian) {
+        return 5.0 * Double.BYTES * jacobian.rows() * jacobian.rows();
+    }
+
     private static void requireMemory(Evaluation jacobian) {
-        double needed = 5.0 * Double.BYTES * jacobian.rows() * jacobian.rows();
+        double needed = bytes(jacobian);
         double available = NotEnoughMemory.free(needed);
         if (needed > available) {
             throw new NotEnoughMemory(
