@@ -48,8 +48,10 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e").replaceFirst("e([+-])0(\\d)$", "e$1$2");
     }
 
-    /** A share of one in percent: "99.6 %". */
+    /** A share of one in percent: "99.6 %"; one that is not quite 0 or 1 does not look as if it were: "99.9936 %". */
     public static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
+        double rest = Math.min(share, 1 - share);
+        int decimals = rest > 0 && rest < 5e-4 ? (int) Math.min(9, Math.ceil(-Math.log10(rest)) - 1) : 1;
+        return String.format(Locale.ROOT, "%." + decimals + "f %%", 100 * share).replace(".0 %", " %");
     }
 }

@@ -40,6 +40,9 @@ class ResultsTest {
         assertThat(Figures.words(0.98765)).isEqualTo("0.988");
         assertThat(Figures.words(Double.NaN)).isEqualTo("–");
         assertThat(Figures.percent(0.1234)).isEqualTo("12.3 %");
+        assertThat(Figures.percent(0.999936)).isEqualTo("99.9936 %");
+        assertThat(Figures.percent(0.0001)).isEqualTo("0.010 %");
+        assertThat(Figures.percent(1)).isEqualTo("100 %");
     }
 
     @Test

@@ -114,7 +114,6 @@ final class StudyFolder implements Closeable {
             OutputFile.write(folder.resolve(picture.getKey() + ".svg"), StudyPictures.svg(picture.getValue()));
         }
         OutputFile.write(page(), StudyPage.html(study, size, summary));
-        manifest.put("answer", summary.answer());
         write("done");
         return summary;
     }

@@ -181,7 +181,7 @@ final class Conditioning implements Study {
         return Picture.Lines.of(
                         "What is solved: condition with and without a lift",
                         Picture.Axis.log("condition of X"),
-                        Picture.Axis.log("condition of the solve, median, quartiles"))
+                        Picture.Axis.log("condition of the solve, median"))
                 .with(MedianCurve.of(DIRECT, results, "condition", "directCondition"))
                 .with(MedianCurve.of(LIFT, results, "condition", "liftCondition"));
     }

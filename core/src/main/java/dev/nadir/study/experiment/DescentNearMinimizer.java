@@ -210,7 +210,7 @@ final class DescentNearMinimizer implements Study {
         Picture.Lines picture = Picture.Lines.of(
                 "Descent ends beside the minimizer, not at it",
                 Picture.Axis.log("displacement ε of the start, relative to θ*"),
-                Picture.Axis.linear("in parts of the distance at the start"));
+                Picture.Axis.linear("part of the distance at start"));
         for (String path : results.distinct("path")) {
             Results part = results.where("path", path);
             picture = picture.with(MedianCurve.of(

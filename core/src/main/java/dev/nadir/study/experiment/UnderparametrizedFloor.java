@@ -44,7 +44,7 @@ final class UnderparametrizedFloor implements Study {
                 Paper.CE,
                 "[CE] Theorem 1.3: for K < QN the flow is confined, rank P⊥ ≥ QN − K, and on generic data the loss stays"
                         + " positive.",
-                "No run below C = 1e-10 while K < 0.9 QN; beyond K = QN the floor is gone.",
+                "No run below C = 1e-10 while K < 0.9 QN, and rank P⊥ ≥ QN − K in every run. Of K ≥ QN nothing is promised.",
                 "N = 20 samples, 4 inputs, 2 outputs, standard normal; one hidden layer of 1 to 20 units, ReLU or tanh,"
                         + " Xavier start. The gradient flow is followed to time 1e4 (kinks of ReLU located, slides along"
                         + " them followed); at its end the cost, its blocked part and the rank of P⊥, which is QN minus the"
@@ -111,12 +111,29 @@ final class UnderparametrizedFloor implements Study {
         String answer = "Of the runs with K < 0.9 QN " + below.words() + " ended below 1e-10, the least at C = "
                 + Figures.words(Arrays.stream(under.numbers("cost")).min().orElse(Double.NaN))
                 + ", and rank P⊥ ≥ QN − K held in " + confined.words() + " of all; with K > QN " + reached.words()
-                + " ended below 1e-10 by time 1e4; below the threshold C fell by " + Figures.words(-line.slope())
-                + " per QN parameters (95 % band " + Figures.words(-line.high()) + " to " + Figures.words(-line.low())
-                + ").";
+                + " ended below 1e-10 by time 1e4, half of them from " + half(results)
+                + " on; below the threshold C fell by " + Figures.words(-line.slope())
+                + " per QN parameters (95 % band "
+                + Figures.words(-line.high()) + " to " + Figures.words(-line.low()) + ").";
         return Summary.of(answer, expected ? Verdict.AS_EXPECTED : Verdict.AGAINST_EXPECTATION, table(results))
                 .withPicture("floor", floor(results))
                 .withPicture("blocked", blocked(results));
+    }
+
+    /** The least K/QN at which half of the runs reached zero loss, by activation. */
+    private static String half(Results results) {
+        List<String> words = new ArrayList<>();
+        for (String activation : results.distinct("activation")) {
+            Results part = results.where("activation", activation);
+            double least = Arrays.stream(part.levels("ratio"))
+                    .filter(ratio -> Quartiles.of(part.where("ratio", ratio).numbers("cost"))
+                                    .median()
+                            < ZERO)
+                    .min()
+                    .orElse(Double.NaN);
+            words.add("K/QN = " + Figures.words(least) + " (" + activation + ")");
+        }
+        return String.join(" and ", words);
     }
 
     private static Proportion confined(Results results) {
@@ -149,7 +166,7 @@ final class UnderparametrizedFloor implements Study {
 
     private static Picture floor(Results results) {
         Picture.Lines picture = Picture.Lines.of(
-                "The floor of the loss ends at K = QN",
+                "Below K = QN the loss keeps a floor",
                 Picture.Axis.linear("K/QN"),
                 Picture.Axis.log("final cost, median and quartiles"));
         for (String activation : results.distinct("activation")) {

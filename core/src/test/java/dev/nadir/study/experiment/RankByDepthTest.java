@@ -39,7 +39,10 @@ class RankByDepthTest {
     void lostAndUndecidedRanksAreSaid() {
         Results lost = Spoilt.first(results, "rank", "39");
         assertThat(STUDY.summarize(lost).verdict()).isEqualTo(Verdict.AGAINST_EXPECTATION);
-        assertThat(STUDY.summarize(lost).answer()).contains("19 of 20", "(1 below, 0 undecided)");
+        assertThat(STUDY.summarize(lost).answer()).contains("19 of 20", "(1 below, of which 0 in descents");
+        Results blown = Spoilt.first(lost, "cost", "1e109");
+        assertThat(STUDY.summarize(blown).verdict()).isEqualTo(Verdict.AS_EXPECTED);
+        assertThat(STUDY.summarize(blown).answer()).contains("19 of 20", "of which 1 in descents that had blown up");
         Results undecided = Spoilt.first(results, "decided", "0");
         assertThat(STUDY.summarize(undecided).verdict()).isEqualTo(Verdict.OPEN);
     }
