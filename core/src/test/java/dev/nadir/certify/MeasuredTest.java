@@ -189,6 +189,8 @@ class MeasuredTest {
                     Layer.withoutBias(Matrix.column(1.0), new Identity())));
             PreciseForward forward = PreciseForward.of(network, Matrix.column(z));
             assertWithin(forward.outputs(), HighPrecision.tanh(exact(z)));
+            List<Layer> first = network.layers().subList(0, 1); // z itself is exact: nothing but the error of tanh
+            assertWithin(PreciseForward.above(first, WideMatrix.of(Matrix.column(z))), HighPrecision.tanh(exact(z)));
         }
     }
 }
