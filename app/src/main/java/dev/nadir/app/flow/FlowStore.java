@@ -97,6 +97,7 @@ final class FlowStore implements Closeable {
             FlowSettings merged = settings.withTimes(merged(earlier, settings.times(), last));
             manifest.put("times", merged.times());
             FlowStore store = new FlowStore(folder, lock, manifest, merged);
+            OutputFile.requireWritable(store.scalars());
             store.lines.addAll(lines);
             return store;
         } catch (IOException | RuntimeException e) {

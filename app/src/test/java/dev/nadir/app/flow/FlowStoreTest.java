@@ -158,6 +158,15 @@ class FlowStoreTest {
         assertThat(resumed.samples()).extracting(FlowSample::time).containsExactly(0.0, 0.5, 2.0, 8.0);
     }
 
+    @Test
+    void resumingRemovesWhatAKilledRunLeftHalfWritten() throws IOException {
+        Path out = folder.resolve("run");
+        follow(out, settings().get(0), false, 1);
+        Path left = Files.createFile(out.resolve(".scalars.csv.nadir-0123456789abcdef-0123456789abcdef.part"));
+        follow(out, settings().get(0), true, Long.MAX_VALUE);
+        assertThat(left).doesNotExist();
+    }
+
     @ParameterizedTest
     @MethodSource("settings")
     void aFinishedRunIsExtendedToLaterTimes(FlowSettings settings) throws IOException {
