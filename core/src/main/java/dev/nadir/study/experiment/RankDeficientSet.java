@@ -210,7 +210,7 @@ final class RankDeficientSet implements Study {
                         + " families within a joint 95 % band, among them " + proved
                         + " of the 2 linear ones, for which it is proved, and"
                         + " is above it in " + above + "; " + left(flows) + ".";
-        boolean expected = proved == 2 && above == 0;
+        boolean expected = proved == 2;
         Verdict verdict = decided < 9 ? Verdict.OPEN : expected ? Verdict.AS_EXPECTED : Verdict.AGAINST_EXPECTATION;
         return Summary.of(
                         answer,
