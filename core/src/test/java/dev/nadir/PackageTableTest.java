@@ -39,7 +39,7 @@ class PackageTableTest {
 
     private static Map<String, Set<String>> table() {
         Map<String, Set<String>> table = new TreeMap<>();
-        Set<String> data = Set.of("matrix", "linalg", "data");
+        Set<String> data = Set.of("matrix", "linalg", "linalg.exact", "data");
         Set<String> network = with(data, "network", "network.activation", "model");
         Set<String> jacobian = with(network, "jacobian", "jacobian.spectrum");
         Set<String> construct = with(network, "structure", "construct");
@@ -47,13 +47,23 @@ class PackageTableTest {
         table.put("matrix", Set.of());
         table.put("progress", Set.of());
         table.put("linalg", Set.of("matrix"));
-        table.put("data", Set.of("matrix", "linalg"));
+        table.put("linalg.exact", Set.of("matrix"));
+        table.put("data", Set.of("matrix", "linalg", "linalg.exact"));
         table.put("network.activation", Set.of("matrix", "linalg"));
         table.put("network", Set.of("matrix", "linalg", "network.activation"));
         table.put("model", Set.of("matrix", "linalg"));
         table.put("graph.tensor", Set.of());
-        table.put("graph.op", Set.of("matrix", "linalg", "network.activation", "graph.tensor"));
-        table.put("graph", Set.of("matrix", "linalg", "model", "graph.tensor", "graph.op"));
+        Set<String> operator = Set.of("matrix", "linalg", "network.activation", "graph.tensor", "graph.op");
+        table.put("graph.op", Set.of("matrix", "linalg", "graph.tensor"));
+        table.put("graph.op.entry", operator);
+        table.put("graph.op.product", operator);
+        table.put("graph.op.layout", operator);
+        table.put("graph.op.row", with(operator, "graph.op.layout"));
+        table.put("graph.op.window", with(operator, "graph.op.layout"));
+        Set<String> operators = with(
+                operator, "graph.op.entry", "graph.op.product", "graph.op.layout", "graph.op.row", "graph.op.window");
+        table.put("graph.op.composed", operators);
+        table.put("graph", with(operators, "graph.op.composed", "model"));
         table.put("structure", data);
         table.put("jacobian", network);
         table.put("jacobian.spectrum", with(network, "jacobian"));

@@ -1,9 +1,9 @@
 package dev.nadir.certify;
 
 import dev.nadir.data.TrainingSet;
-import dev.nadir.linalg.ModularBasis;
-import dev.nadir.linalg.ModularRank;
-import dev.nadir.linalg.Residues;
+import dev.nadir.linalg.exact.ModularBasis;
+import dev.nadir.linalg.exact.ModularRank;
+import dev.nadir.linalg.exact.Residues;
 import dev.nadir.matrix.Matrix;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,6 +1,6 @@
 package dev.nadir.data;
 
-import dev.nadir.linalg.RationalRank;
+import dev.nadir.linalg.exact.RationalRank;
 import dev.nadir.matrix.Matrix;
 import java.util.Arrays;
 import java.util.OptionalInt;

@@ -2,7 +2,7 @@ package dev.nadir.graph;
 
 import dev.nadir.graph.Use.Form;
 import dev.nadir.graph.op.PositionFactors;
-import dev.nadir.graph.op.TableLookup;
+import dev.nadir.graph.op.layout.TableLookup;
 import dev.nadir.graph.tensor.Tensor;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.model.BroadcastProduct;

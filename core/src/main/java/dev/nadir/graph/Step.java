@@ -2,8 +2,8 @@ package dev.nadir.graph;
 
 import dev.nadir.graph.op.Node;
 import dev.nadir.graph.op.Operator;
-import dev.nadir.graph.op.Operators;
 import dev.nadir.graph.op.Support;
+import dev.nadir.graph.op.composed.Operators;
 
 /**
  * One node of a program, its values by number.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nadir.linalg.PrescribedSpectrum;
 import dev.nadir.linalg.RankReport;
-import dev.nadir.linalg.RationalRank;
+import dev.nadir.linalg.exact.RationalRank;
 import dev.nadir.matrix.Matrix;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nadir.graph.op.Attributes;
 import dev.nadir.graph.op.Node;
-import dev.nadir.graph.op.Operators;
+import dev.nadir.graph.op.composed.Operators;
 import dev.nadir.graph.tensor.Kind;
 import dev.nadir.graph.tensor.Shapes;
 import dev.nadir.graph.tensor.Tensor;

@@ -2,9 +2,9 @@ package dev.nadir.certify.rank;
 
 import dev.nadir.claim.Answer;
 import dev.nadir.data.TrainingSet;
-import dev.nadir.linalg.ModularBasis;
-import dev.nadir.linalg.ModularRank;
-import dev.nadir.linalg.Residues;
+import dev.nadir.linalg.exact.ModularBasis;
+import dev.nadir.linalg.exact.ModularRank;
+import dev.nadir.linalg.exact.Residues;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Network;
 import java.util.List;

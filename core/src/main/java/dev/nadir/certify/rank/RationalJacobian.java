@@ -1,6 +1,6 @@
 package dev.nadir.certify.rank;
 
-import dev.nadir.linalg.Residues;
+import dev.nadir.linalg.exact.Residues;
 import dev.nadir.matrix.Matrix;
 import dev.nadir.network.Layer;
 import dev.nadir.network.Network;

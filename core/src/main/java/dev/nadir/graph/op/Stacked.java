@@ -5,7 +5,7 @@ import dev.nadir.linalg.RowBlock;
 import dev.nadir.matrix.Matrix;
 
 /** The cotangents of a left factor from several of a product, stacked into one product: wide enough to be worth one. */
-final class Stacked {
+public final class Stacked {
     private Stacked() {}
 
     /**
@@ -15,7 +15,8 @@ final class Stacked {
      * @param cotangents of which each has U, rows x n, first
      * @param right B or its transpose
      */
-    static Tensor[] leftFactors(Tensor like, int rows, Tensor[][] cotangents, RowBlock right, boolean transpose) {
+    public static Tensor[] leftFactors(
+            Tensor like, int rows, Tensor[][] cotangents, RowBlock right, boolean transpose) {
         int size = cotangents[0][0].size();
         double[] stacked = new double[Matrix.length(cotangents.length, size)];
         for (int r = 0; r < cotangents.length; r++) {

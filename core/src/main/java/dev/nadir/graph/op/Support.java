@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * One row of the table {@link Operators}: an operator that is read, from which version on, and what its inputs may be.
+ * One row of the table of all operators: an operator that is read, from which version on, and what its inputs may be.
  *
  * @param operator its type, such as "Conv"
  * @param since the first version of the operator set that has it in a form that is read

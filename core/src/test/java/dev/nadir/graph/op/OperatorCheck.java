@@ -2,6 +2,7 @@ package dev.nadir.graph.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nadir.graph.op.composed.Operators;
 import dev.nadir.graph.tensor.Shapes;
 import dev.nadir.graph.tensor.Tensor;
 import java.util.Collections;
@@ -10,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** One node at some inputs: its values, and its derivatives against each other and against central differences. */
-final class OperatorCheck {
+public final class OperatorCheck {
     private static final double STEP = 1e-3;
 
     private final Node node;
@@ -25,12 +26,13 @@ final class OperatorCheck {
     }
 
     /** The node "x0, x1, ... → y"; an input that is null is left out. */
-    static OperatorCheck of(String operator, int opset, Map<String, ?> attributes, Tensor... inputs) {
+    public static OperatorCheck of(String operator, int opset, Map<String, ?> attributes, Tensor... inputs) {
         return of(1, operator, opset, attributes, inputs);
     }
 
     /** With several outputs. */
-    static OperatorCheck of(int outputs, String operator, int opset, Map<String, ?> attributes, Tensor... inputs) {
+    public static OperatorCheck of(
+            int outputs, String operator, int opset, Map<String, ?> attributes, Tensor... inputs) {
         String[] names = new String[inputs.length];
         for (int i = 0; i < names.length; i++) {
             names[i] = inputs[i] == null ? "" : "x" + i;
@@ -46,7 +48,7 @@ final class OperatorCheck {
     }
 
     /** Normal numbers in this shape, by a seed. */
-    static Tensor normal(long seed, int... shape) {
+    public static Tensor normal(long seed, int... shape) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[Shapes.size(shape)];
         for (int i = 0; i < values.length; i++) {
@@ -56,7 +58,7 @@ final class OperatorCheck {
     }
 
     /** Numbers in (low, high) in this shape, by a seed. */
-    static Tensor uniform(long seed, double low, double high, int... shape) {
+    public static Tensor uniform(long seed, double low, double high, int... shape) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[Shapes.size(shape)];
         for (int i = 0; i < values.length; i++) {
@@ -66,22 +68,22 @@ final class OperatorCheck {
     }
 
     /** The outputs. */
-    Tensor[] outputs() {
+    public Tensor[] outputs() {
         return operator.at(inputs).outputs();
     }
 
     /** The first output. */
-    Tensor output() {
+    public Tensor output() {
         return outputs()[0];
     }
 
     /** How many entries lie at a kink. */
-    long kinks() {
+    public long kinks() {
         return operator.at(inputs).kinks();
     }
 
     /** Its values in this shape, to a few units of the last place of the largest. */
-    OperatorCheck gives(int[] shape, double... values) {
+    public OperatorCheck gives(int[] shape, double... values) {
         Tensor output = output();
         assertThat(output.shape()).as("shape of %s", node.place()).containsExactly(shape);
         double scale = 1;
@@ -101,7 +103,7 @@ final class OperatorCheck {
     }
 
     /** ⟨Df t, u⟩ = ⟨t, Dfᵀ u⟩, and Df t is what central differences say. */
-    OperatorCheck differentiates() {
+    public OperatorCheck differentiates() {
         Applied applied = operator.at(inputs);
         Tensor[] t = new Tensor[inputs.length];
         boolean[] wanted = new boolean[inputs.length];
@@ -241,7 +243,7 @@ final class OperatorCheck {
         return max;
     }
 
-    static Map<String, ?> none() {
+    public static Map<String, ?> none() {
         return Collections.emptyMap();
     }
 }

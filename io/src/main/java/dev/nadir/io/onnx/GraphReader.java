@@ -12,7 +12,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.nadir.graph.GraphDefinition;
 import dev.nadir.graph.GraphInput;
 import dev.nadir.graph.op.Node;
-import dev.nadir.graph.op.Operators;
+import dev.nadir.graph.op.composed.Operators;
 import dev.nadir.graph.tensor.Kind;
 import dev.nadir.graph.tensor.Tensor;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
 import dev.nadir.graph.op.Attributes;
 import dev.nadir.graph.op.Node;
-import dev.nadir.graph.op.Operators;
+import dev.nadir.graph.op.composed.Operators;
 import dev.nadir.graph.tensor.Kind;
 import dev.nadir.graph.tensor.Shapes;
 import dev.nadir.graph.tensor.Tensor;

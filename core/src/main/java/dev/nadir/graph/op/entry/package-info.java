@@ -1,0 +1,4 @@
+/**
+ * Operators that act on entries.
+ */
+package dev.nadir.graph.op.entry;

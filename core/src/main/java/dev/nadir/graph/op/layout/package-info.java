@@ -1,0 +1,4 @@
+/**
+ * Operators that move, pick and interpolate entries.
+ */
+package dev.nadir.graph.op.layout;

@@ -1,0 +1,4 @@
+/**
+ * Products with matrices.
+ */
+package dev.nadir.graph.op.product;

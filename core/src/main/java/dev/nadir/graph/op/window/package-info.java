@@ -1,0 +1,4 @@
+/**
+ * Convolutions and pooling.
+ */
+package dev.nadir.graph.op.window;
