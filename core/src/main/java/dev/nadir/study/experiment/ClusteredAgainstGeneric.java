@@ -191,7 +191,7 @@ final class ClusteredAgainstGeneric implements Study {
 
     private static Picture frequency(Results results) {
         Picture.Lines picture = Picture.Lines.of(
-                "Descent finds zero loss on clusters, not on normal labels",
+                "Descent fits some clusters, and never normal labels",
                 Picture.Axis.linear("cluster radius δ/δ*"),
                 Picture.Axis.linear("share of starts with C < 1e-12, 95 % band"));
         for (String labels : results.distinct("labels")) {
