@@ -193,7 +193,7 @@ final class ClusteredAgainstGeneric implements Study {
         Picture.Lines picture = Picture.Lines.of(
                 "Descent fits some clusters, and never normal labels",
                 Picture.Axis.linear("cluster radius δ/δ*"),
-                Picture.Axis.linear("share of starts with C < 1e-12, 95 % band"));
+                Picture.Axis.linear("share with C < 1e-12, 95 % band"));
         for (String labels : results.distinct("labels")) {
             for (String network : results.distinct("network")) {
                 Results part = results.where("network", network).where("labels", labels);
