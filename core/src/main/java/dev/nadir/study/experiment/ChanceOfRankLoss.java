@@ -178,7 +178,7 @@ final class ChanceOfRankLoss implements Study {
 
     private static Picture survival(Results results, String variable, String label, String title) {
         Picture.Lines picture = Picture.Lines.of(
-                title, Picture.Axis.log("x"), Picture.Axis.log("share of flows with least σ_min/σ_max below x"));
+                title, Picture.Axis.log("least σ_min/σ_max of a flow"), Picture.Axis.log("share of flows below x"));
         for (String value : results.distinct(variable)) {
             double[] sorted = sorted(results.where(variable, value));
             double[] shares = new double[sorted.length];

@@ -182,8 +182,8 @@ final class RankDeficientSet implements Study {
         int proved = 0;
         Picture.Lines picture = Picture.Lines.of(
                 "The rank-deficient set has the derived codimension c",
-                Picture.Axis.log("ε"),
-                Picture.Axis.log("share of draws with σ_min < ε σ_max"));
+                Picture.Axis.log("ε, for σ_min/σ_max"),
+                Picture.Axis.log("share of draws below ε"));
         for (String family : balls.distinct("family")) {
             for (double samples : balls.where("family", family).levels("samples")) {
                 Results part = balls.where("family", family).where("samples", samples);
