@@ -171,6 +171,55 @@ class SpectralBoundsTest {
         assertThat(through).isGreaterThan(100);
     }
 
+    /**
+     * [I x; xᵀ g] with equal entries of x: the roundings of Σ x² add up, so Cholesky lets through what is indefinite by many
+     * units. Semidefinite after adding δ exactly where (1 + δ)(g + δ) ≥ n x².
+     */
+    @Test
+    void whatCholeskyRoundsIsInTheSlack() {
+        int size = 300;
+        int beyondTheShift = 0;
+        for (int trial = 0; trial < 10; trial++) {
+            double entry = (0.9 + 0.09 * random.nextDouble()) / Math.sqrt(size);
+            BigDecimal sum = new BigDecimal(entry).pow(2).multiply(BigDecimal.valueOf(size));
+            double corner = leastCorner(size, entry, sum.doubleValue());
+            Matrix arrow = arrow(size, entry, corner);
+            for (double slack : new double[] {BLAS.slackBelow(arrow, 0), BLAS.slackAbove(arrow.map(v -> -v), 0)}) {
+                assertThat(product(1, corner, slack)).isGreaterThanOrEqualTo(sum);
+            }
+            beyondTheShift += product(1, corner, 2 * Upward.UNIT).compareTo(sum) < 0 ? 1 : 0;
+        }
+        assertThat(beyondTheShift).isPositive();
+    }
+
+    /** The least g, to a unit, that Cholesky lets through. */
+    private static double leastCorner(int size, double entry, double sum) {
+        int low = -2 * size;
+        int high = 2 * size;
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            double slack = BLAS.slackBelow(arrow(size, entry, sum + middle * Upward.UNIT), 0);
+            low = Double.isFinite(slack) ? low : middle;
+            high = Double.isFinite(slack) ? middle : high;
+        }
+        return sum + high * Upward.UNIT;
+    }
+
+    private static Matrix arrow(int size, double entry, double corner) {
+        Matrix arrow = Matrix.identity(size + 1);
+        for (int i = 0; i < size; i++) {
+            arrow.data()[i + size * (size + 1)] = entry;
+            arrow.data()[size + i * (size + 1)] = entry;
+        }
+        arrow.data()[arrow.data().length - 1] = corner;
+        return arrow;
+    }
+
+    private static BigDecimal product(double a, double b, double slack) {
+        BigDecimal more = new BigDecimal(slack);
+        return new BigDecimal(a).add(more).multiply(new BigDecimal(b).add(more));
+    }
+
     /** λ_min ≥ s − δ: G − (s − δ) I is semidefinite. */
     private static int below(double a, double b, double c, double slack, double shift) {
         if (Double.isFinite(slack)) {
