@@ -45,6 +45,6 @@ class CrashIT {
 
     @Test
     void aSmallHeapIsAResultOrOneLineWithNumbers() throws Exception {
-        assertThat(crash("memory", "4", "10", "construct", "verify", "data")).contains("refusals with numbers");
+        assertThat(crash("memory", "6", "10", "construct", "verify", "data")).contains("refusals with numbers");
     }
 }

@@ -30,6 +30,8 @@ record Failure(String kind, String message, int status) {
     private static final Set<String> SEE_A_USER =
             Set.of(BlasThreads.class.getName(), ExtremeEigenvalues.class.getName(), "dev.nadir.linalg.Workspace");
 
+    private static final long SMALL_HEAP = 64L << 20;
+
     private static final String REPORT =
             " (a mistake in Nadir, not yours; please report it with the command line and what --debug prints)";
 
@@ -63,9 +65,21 @@ record Failure(String kind, String message, int status) {
         for (Throwable cause = thrown; cause != null && depth < 20; cause = cause.getCause(), depth++) {
             if (cause instanceof OutOfMemoryError memory) {
                 return Optional.of(memory);
+            } else if (lostWhileMemoryWasOut(cause)) {
+                return Optional.of(new OutOfMemoryError());
             }
         }
         return Optional.empty();
+    }
+
+    /** A class of Java's own whose first use ran out of memory stays unusable; that it did stands in words only, or nowhere. */
+    private static boolean lostWhileMemoryWasOut(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        boolean ofJava = said.matches("Could not initialize class (java|javax|jdk|sun)\\..*");
+        return cause instanceof ExceptionInInitializerError && said.contains(OutOfMemoryError.class.getName())
+                || cause instanceof NoClassDefFoundError
+                        && ofJava
+                        && Runtime.getRuntime().maxMemory() < SMALL_HEAP;
     }
 
     /** A refusal of ours says how much would be needed; the machine only knows how much there is. */

@@ -47,10 +47,13 @@ class FailuresTest {
         return line.setErr(new PrintWriter(err, true)).execute(arguments);
     }
 
-    private int failing(Exception failure) {
+    private int failing(Throwable failure) {
         return run(
                 () -> {
-                    throw failure;
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (Exception) failure;
                 },
                 "failing");
     }
@@ -102,6 +105,16 @@ class FailuresTest {
         assertThat(failing(new IllegalStateException("record 7", new OutOfMemoryError("x"))))
                 .isEqualTo(ExitCode.NUMERICAL);
         assertThat(err.toString()).contains("out of memory");
+    }
+
+    @Test
+    void aClassThatWasLostWhileMemoryWasOutIsExhaustedMemory() {
+        Error lost = new NoClassDefFoundError("Could not initialize class sun.util.cldr.CLDRLocaleProviderAdapter");
+        lost.initCause(new ExceptionInInitializerError("Exception java.lang.OutOfMemoryError: Java heap space"));
+        assertThat(failing(lost)).isEqualTo(ExitCode.NUMERICAL);
+        assertThat(err.toString()).contains("out of memory");
+        assertThat(failing(new NoClassDefFoundError("Could not initialize class org.example.Missing")))
+                .isEqualTo(ExitCode.OURS);
     }
 
     @Test

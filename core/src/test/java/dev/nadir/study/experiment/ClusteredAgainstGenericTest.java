@@ -7,8 +7,10 @@ import dev.nadir.study.Study;
 import dev.nadir.study.Summary;
 import dev.nadir.study.Verdict;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("one-java")
 class ClusteredAgainstGenericTest {
     private static final Study STUDY = new ClusteredAgainstGeneric();
 

@@ -8,8 +8,10 @@ import dev.nadir.study.Summary;
 import dev.nadir.study.Verdict;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("one-java")
 class StartingPointTest {
     private static final Study STUDY = new StartingPoint();
 
