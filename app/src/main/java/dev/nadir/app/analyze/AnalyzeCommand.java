@@ -6,7 +6,6 @@ import dev.nadir.app.shell.ExitCode;
 import dev.nadir.app.shell.GivenOptions;
 import dev.nadir.app.shell.GraphOnData;
 import dev.nadir.app.shell.GraphOptions;
-import dev.nadir.app.shell.ModelOnData;
 import dev.nadir.app.shell.NetworkInputs;
 import dev.nadir.app.shell.NetworkOnData;
 import dev.nadir.app.shell.NextCommand;
@@ -110,20 +109,18 @@ public final class AnalyzeCommand implements Callable<Integer> {
             }
             TrainingJacobian jacobian = jacobian(subject);
             Optional<String> beyond = options.beyondReach(jacobian);
+            Model model = new NetworkModel(subject.network(), options.selection(subject.network()));
+            EvaluatedModel evaluated = new EvaluatedModel(subject, model, jacobian);
             if (options.matrixFree() || beyond.isPresent()) {
-                Model model = new NetworkModel(subject.network(), options.selection(subject.network()));
-                MatrixFreeReport report = MatrixFreeReport.of(subject, model, jacobian, options.steps(), progress);
-                return matrixFree(report, beyond, outputs);
+                return matrixFree(MatrixFreeReport.of(evaluated, options.steps(), progress), beyond, outputs);
             }
-            return analyze(subject, progress, outputs);
+            return options.losses().plain()
+                    ? analyze(subject, progress, outputs)
+                    : report(evaluated, progress, outputs);
         }
     }
 
     private int analyze(NetworkOnData subject, ConsoleProgress progress, Outputs outputs) throws IOException {
-        if (!options.losses().plain()) {
-            NetworkModel model = new NetworkModel(subject.network(), options.selection(subject.network()));
-            return report(subject, model, progress, outputs);
-        }
         TrainingSet data = subject.data();
         JacobianAnalysis analysis = JacobianAnalysis.of(
                 subject.network(), data, options.selection(subject.network()), options.spectrum(threads, progress));
@@ -155,16 +152,16 @@ public final class AnalyzeCommand implements Callable<Integer> {
         if (options.extremes()) {
             return extremes(at, progress);
         }
+        EvaluatedModel evaluated = new EvaluatedModel(subject, subject.model(), at);
         Optional<String> beyond = options.beyondReach(at);
         if (options.matrixFree() || beyond.isPresent()) {
-            return matrixFree(
-                    MatrixFreeReport.of(subject, subject.model(), at, options.steps(), progress), beyond, outputs);
+            return matrixFree(MatrixFreeReport.of(evaluated, options.steps(), progress), beyond, outputs);
         }
-        return report(subject, subject.model(), progress, outputs);
+        return report(evaluated, progress, outputs);
     }
 
-    private int report(ModelOnData subject, Model model, ConsoleProgress progress, Outputs outputs) throws IOException {
-        ModelReport report = ModelReport.of(subject, model, options.losses(), options.spectrum(threads, progress));
+    private int report(EvaluatedModel evaluated, ConsoleProgress progress, Outputs outputs) throws IOException {
+        ModelReport report = ModelReport.of(evaluated, options.losses(), options.spectrum(threads, progress));
         pictures.write(outputs, () -> new ModelPage(report));
         output.print(spec, inputs.named(), report::json, () -> report.text(output.quiet()));
         return decided(report.spectrum());

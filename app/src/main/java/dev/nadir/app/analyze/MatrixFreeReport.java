@@ -10,7 +10,6 @@ import dev.nadir.jacobian.spectrum.ReachableBound;
 import dev.nadir.jacobian.spectrum.SpectralDensity;
 import dev.nadir.jacobian.spectrum.SpectralDensity.Estimate;
 import dev.nadir.model.Evaluation;
-import dev.nadir.model.Model;
 import dev.nadir.progress.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,11 +40,14 @@ record MatrixFreeReport(
     /**
      * Computes everything.
      *
-     * @param model with what is trained
+     * @param evaluated the model, with what is trained, and D, under the square loss
      * @param steps of Lanczos for each of ten vectors, and of conjugate gradients
      */
-    static MatrixFreeReport of(ModelOnData subject, Model model, Evaluation at, int steps, Progress progress) {
-        LossLandscape landscape = new LossLandscape(model, subject.data()); // refuses where nothing is trained
+    static MatrixFreeReport of(EvaluatedModel evaluated, int steps, Progress progress) {
+        ModelOnData subject = evaluated.subject();
+        Evaluation at = evaluated.at();
+        // refuses where nothing is trained
+        LossLandscape landscape = new LossLandscape(evaluated.model(), subject.data());
         progress.stage("density of the eigenvalues of DDᵀ, " + PROBES + " x " + steps + " products");
         SpectralDensity density = SpectralDensity.of(
                 at::kernelTimes, at.rows(), new SpectralDensity.Effort(PROBES, steps, subject.seed()));

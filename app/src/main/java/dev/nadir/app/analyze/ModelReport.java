@@ -39,14 +39,15 @@ record ModelReport(ModelOnData subject, Model model, Evaluation at, JacobianSpec
     private static final String SQUARE_ONLY =
             "layers, findings and the papers' statements are about the square loss; not applicable to this loss";
 
-    static ModelReport of(ModelOnData subject, Model model, LossOptions losses, SpectrumOptions options) {
+    static ModelReport of(EvaluatedModel evaluated, LossOptions losses, SpectrumOptions options) {
+        ModelOnData subject = evaluated.subject();
+        Evaluation at = evaluated.at();
         Loss loss = losses.loss();
         loss.check(subject.data().labels());
-        Evaluation at = model.at(subject.data().inputs());
         JacobianSpectrum spectrum = JacobianSpectrum.of(at, options);
         return new ModelReport(
                 subject,
-                model,
+                evaluated.model(),
                 at,
                 spectrum,
                 Reach.of(at, spectrum, loss, subject.data().labels(), losses.decay()));
